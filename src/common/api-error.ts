@@ -1,0 +1,106 @@
+import { HttpException } from '@nestjs/common';
+
+interface ErrorBody {
+  code: string;
+  message: string;
+  details?: unknown;
+}
+
+/** The `error` words that accompany a status inside `details`. */
+const STATUS_WORDS: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  422: 'Unprocessable Entity',
+};
+
+/**
+ * The one error of the API. Carries the status and the `error` object of the envelope; the filter adds the rest.
+ * Headers are sent along with it.
+ */
+export class ApiError extends HttpException {
+  constructor(
+    status: number,
+    readonly body: ErrorBody,
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(body, status);
+    this.message = body.message;
+  }
+
+  static badRequest(message: string): ApiError {
+    return ApiError.named(400, 'BadRequestException', message);
+  }
+
+  static unauthorized(message: string): ApiError {
+    return ApiError.named(401, 'UnauthorizedException', message);
+  }
+
+  static forbidden(message: string): ApiError {
+    return ApiError.named(403, 'ForbiddenException', message);
+  }
+
+  static notFound(message: string): ApiError {
+    return ApiError.named(404, 'NotFoundException', message);
+  }
+
+  static conflict(message: string): ApiError {
+    return ApiError.named(409, 'ConflictException', message);
+  }
+
+  static unprocessable(message: string): ApiError {
+    return ApiError.named(422, 'UnprocessableEntityException', message);
+  }
+
+  /** An expired access token: a status of its own, on which clients refresh. `details` is a text here. */
+  static tokenExpired(): ApiError {
+    const message = 'ACCESS_TOKEN_IS_EXPIRED';
+    return new ApiError(498, { code: 'TokenExpiredException', message, details: message });
+  }
+
+  /** Above the rate limit. `details` is a text here. */
+  static tooManyRequests(headers: Record<string, string>): ApiError {
+    const message = 'CustomThrottlerGuard - Too many requests. Please try again later.';
+    return new ApiError(429, { code: 'ThrottlerException', message, details: message }, headers);
+  }
+
+  /** A unique index refused the row. */
+  static alreadyExists(): ApiError {
+    return new ApiError(409, {
+      code: 'CONFLICT',
+      message: 'Invalid Input: Trying to create a record that already exists.',
+    });
+  }
+
+  static recordNotFound(): ApiError {
+    return new ApiError(404, { code: 'NOT_FOUND', message: 'Invalid Query: The requested record was not found.' });
+  }
+
+  static invalidReference(): ApiError {
+    return new ApiError(400, { code: 'BAD_REQUEST', message: 'Invalid input: The referenced data does not exist.' });
+  }
+
+  /** The database cannot be reached or did not answer in time. */
+  static unavailable(): ApiError {
+    // improve: errors.database-away — the original answers 500.
+    const message = 'There was an error, please try again later.';
+    return new ApiError(503, { code: 'SERVICE_UNAVAILABLE', message }, { 'Retry-After': '2' });
+  }
+
+  static internal(): ApiError {
+    const message = 'There was an error, please try again later.';
+    return new ApiError(500, { code: 'INTERNAL_SERVER_ERROR', message });
+  }
+
+  /** An error whose `details` repeat the message, the status and its word. */
+  private static named(status: number, code: string, message: string): ApiError {
+    return new ApiError(status, { code, message, details: threeKeyDetails(status, message) });
+  }
+}
+
+/** The `details` of every error that is not special. */
+export function threeKeyDetails(status: number, message: string): object {
+  return { message, error: STATUS_WORDS[status] ?? 'Error', statusCode: status };
+}

@@ -1,0 +1,24 @@
+import type { LoggerService } from '@nestjs/common';
+import { type Logger, pino } from 'pino';
+
+export type { Logger } from 'pino';
+
+/** A logger that writes one JSON line a message to standard output. */
+export function createLogger(level: string, destination = pino.destination({ dest: 1, sync: false })): Logger {
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: levelName } },
+    destination,
+  );
+}
+
+const levelName = (label: string): { level: string } => ({ level: label });
+
+/** Sends Nest's own messages, warnings and worse, to the logger. */
+export function nestLogger(logger: Logger): LoggerService {
+  return {
+    log: () => undefined,
+    warn: (message: unknown, context?: string) => logger.warn({ context }, String(message)),
+    error: (message: unknown, stack?: string, context?: string) => logger.error({ context, stack }, String(message)),
+    fatal: (message: unknown, context?: string) => logger.fatal({ context }, String(message)),
+  };
+}

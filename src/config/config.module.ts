@@ -1,0 +1,15 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Clock, SystemClock } from '../common/clock.js';
+import { SETTINGS, type Settings } from './settings.js';
+
+/** Makes the settings and the clock injectable everywhere. */
+@Module({})
+export class ConfigModule {
+  static with(settings: Settings): DynamicModule {
+    const providers = [
+      { provide: SETTINGS, useValue: settings },
+      { provide: Clock, useClass: SystemClock },
+    ];
+    return { module: ConfigModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}
