@@ -1,0 +1,37 @@
+interface Entry<Value> {
+  value: Promise<Value>;
+  /** Epoch milliseconds. */
+  until: number;
+}
+
+/**
+ * Remembers what a lookup gave for a short time, and lets simultaneous callers share one lookup. Bounded: when it is full
+ * the oldest entry goes. Failed lookups are not remembered.
+ */
+export class ExpiringCache<Value> {
+  private readonly entries = new Map<string, Entry<Value>>();
+
+  constructor(
+    private readonly maxEntries: number,
+    /** How long an answer may be used, milliseconds. */
+    private readonly lifetime: number,
+    /** Epoch milliseconds. */
+    private readonly now: () => number,
+  ) {}
+
+  get(key: string, look: () => Promise<Value>): Promise<Value> {
+    const now = this.now();
+    const known = this.entries.get(key);
+    if (known && known.until > now) return known.value;
+    this.entries.delete(key);
+    const value = look();
+    value.catch(() => this.entries.delete(key));
+    this.entries.set(key, { value, until: now + this.lifetime });
+    if (this.entries.size > this.maxEntries) this.entries.delete(this.entries.keys().next().value as string);
+    return value;
+  }
+
+  delete(key: string): void {
+    this.entries.delete(key);
+  }
+}
