@@ -1,0 +1,54 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { json } from 'express';
+import helmet from 'helmet';
+import qs from 'qs';
+import { AppModule } from './app.module.js';
+import { ApiErrorFilter } from './common/api-error.filter.js';
+import { type Logger, nestLogger } from './common/logger.js';
+import { logRequests } from './common/request-log.js';
+import { assignRequestId } from './common/request-id.js';
+import { rewriteUrl } from './common/rewrite-url.js';
+import { createValidationPipe } from './common/validation.pipe.js';
+import type { Settings } from './config/settings.js';
+import { serveDocs } from './docs/serve-docs.js';
+
+/** Largest body, in the spelling of the parser: 102400 bytes. */
+const BODY_LIMIT = '100kb';
+
+/** Creates the application, ready to listen: the same for the server, the tests and the command line. */
+export async function createApp(settings: Settings, logger: Logger): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {
+    bodyParser: false,
+    logger: nestLogger(logger),
+    abortOnError: false,
+    forceCloseConnections: false,
+  });
+  return setUpApp(app, settings, logger);
+}
+
+/** Everything that happens to a request outside of modules. The order shows: the first refusal wins. */
+export function setUpApp(app: NestExpressApplication, settings: Settings, logger: Logger): NestExpressApplication {
+  app.set('query parser', (text: string) => qs.parse(text, { arrayLimit: 1_000 }));
+  app.use(assignRequestId);
+  app.use(logRequests(logger));
+  // compat: headers.helmet — the life time of the version that the original runs.
+  app.use(helmet({ strictTransportSecurity: { maxAge: 15_552_000 } }));
+  app.enableCors({
+    origin: '*',
+    methods: 'GET,PATCH,DELETE,HEAD,POST,PUT,OPTIONS',
+    allowedHeaders:
+      'x-cal-client-id,x-cal-secret-key,x-cal-platform-embed,cal-api-version,Accept,Authorization,Content-Type,Origin',
+    // improve: cors.exposed — pages may read what helps them.
+    exposedHeaders:
+      'X-Request-Id,Retry-After,X-RateLimit-Limit-Default,X-RateLimit-Remaining-Default,X-RateLimit-Reset-Default',
+    maxAge: 86_400,
+  });
+  app.use(json({ limit: BODY_LIMIT }));
+  app.use(rewriteUrl(settings.rewriteApiPrefix));
+  serveDocs(app, settings);
+  if (settings.globalPrefix) app.setGlobalPrefix(settings.globalPrefix);
+  app.useGlobalPipes(createValidationPipe());
+  app.useGlobalFilters(new ApiErrorFilter(logger));
+  return app;
+}

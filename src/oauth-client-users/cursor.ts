@@ -1,0 +1,14 @@
+import { ApiError } from '../common/api-error.js';
+
+/** A place in a list that is ordered by id: behind the user with this id. Opaque for callers. */
+export function encodeCursor(lastId: number): string {
+  return Buffer.from(`after:${lastId}`).toString('base64url');
+}
+
+/** @returns the id behind which the page begins; 0 for an empty cursor. @throws ApiError 400 for anything else. */
+export function decodeCursor(cursor: string): number {
+  if (cursor === '') return 0;
+  const id = /^after:(\d{1,10})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
+  if (id === undefined) throw ApiError.badRequest('Invalid cursor');
+  return Number(id);
+}

@@ -1,0 +1,40 @@
+import { ApiError } from '../common/api-error.js';
+
+/** Longest address that mail systems carry. */
+const MAX_LENGTH = 320;
+
+/**
+ * The address under which a client's user is kept: `ann@example.org` becomes `ann+<clientId>@example.org`, so that two
+ * clients can each have a user with the same address. An address that names the client already stays as it is.
+ */
+export function addressInClient(email: string, clientId: string): string {
+  if (email.includes(`+${clientId}@`)) return email;
+  // compat: managed-users.address — what stands after a second @ is lost.
+  const [local, domain] = email.split('@');
+  return `${local}+${clientId}@${domain}`;
+}
+
+/** The address that an `emails` filter means: as given when it names the client anywhere, else rewritten. */
+export function filterAddress(email: string, clientId: string): string {
+  return email.includes(clientId) ? email : addressInClient(email, clientId);
+}
+
+/** Whether the text has the form `x@y.z`: no blanks, one @, a dot inside the domain. */
+export function isEmailAddress(email: string): boolean {
+  // `addressInClient` of a text without an @ gives a domain `undefined`, which has no dot.
+  return email.length <= MAX_LENGTH && /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email);
+}
+
+/**
+ * The value of the `emails` query parameter: a text is a list separated by commas and every part must be an address;
+ * repeated parameters are taken as they are.
+ *
+ * @throws ApiError 400 naming the first part that is no address.
+ */
+export function parseEmailList(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const parts = value.split(',').map((part) => part.trim());
+  const wrong = parts.find((part) => !isEmailAddress(part));
+  if (wrong !== undefined) throw ApiError.badRequest(`Invalid email ${wrong}`);
+  return parts;
+}

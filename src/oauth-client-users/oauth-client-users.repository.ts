@@ -1,0 +1,234 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../database/prisma.service.js';
+import { type Queryable, statement } from '../database/statement.js';
+import type { NewTokenSession } from '../tokens/token-sessions.repository.js';
+import type { Metadata } from './oauth-client-users.dto.js';
+
+/** A managed user as stored. */
+export interface ManagedUserRow {
+  id: number;
+  email: string;
+  username: string | null;
+  name: string | null;
+  bio: string | null;
+  timeZone: string;
+  weekStart: string;
+  createdAt: Date;
+  timeFormat: number | null;
+  defaultScheduleId: number | null;
+  locale: string | null;
+  avatarUrl: string | null;
+  metadata: Metadata | null;
+}
+
+export interface NewManagedUser {
+  clientId: string;
+  organizationId: number;
+  email: string;
+  username: string;
+  name: string;
+  bio: string | null;
+  avatarUrl: string | null;
+  timeZone: string;
+  weekStart: string;
+  timeFormat: number | null;
+  locale: string | null;
+  metadata: Metadata | null;
+  /** Epoch milliseconds. */
+  createdAt: number;
+  defaultSchedule: { name: string; days: number[]; start: string; end: string } | null;
+  eventTypes: { title: string; slug: string; length: number; locations: object[] | null }[];
+  /** The user id is not known yet. */
+  session: Omit<NewTokenSession, 'userId'>;
+}
+
+/** Columns to change. Absent: stays. `username` is the wish; it gets a number when it is taken. */
+export type ManagedUserPatch = Partial<
+  Omit<ManagedUserRow, 'id' | 'createdAt' | 'email' | 'username'> & { email: string; username: string }
+>;
+
+/** A page of a client's users. */
+export interface Page {
+  limit: number;
+  offset: number;
+}
+
+const columns = (of: string): string => `${of}.id, ${of}.email, ${of}.username, ${of}.name, ${of}.bio,
+  ${of}.time_zone AS "timeZone", ${of}.week_start AS "weekStart", ${of}.created_at AS "createdAt",
+  ${of}.time_format AS "timeFormat", ${of}.default_schedule_id AS "defaultScheduleId", ${of}.locale,
+  ${of}.avatar_url AS "avatarUrl", ${of}.metadata`;
+
+/** The wanted username, or the first of `wanted-2`, `wanted-3`, … that is free. Reads no further than needed. */
+const freeUsername = (wanted: string, organization: string, ownUser: string): string => `(
+  SELECT candidate FROM (
+    SELECT ${wanted} AS candidate
+    UNION ALL SELECT ${wanted} || '-' || n FROM generate_series(2, 1000) n
+  ) candidates
+  WHERE NOT EXISTS (SELECT 1 FROM profiles p WHERE p.username = candidate AND p.organization_id = ${organization}
+                    AND p.user_id IS DISTINCT FROM ${ownUser})
+  LIMIT 1)`;
+
+const FIND = statement<ManagedUserRow>(
+  'oauth-client-users.find',
+  `SELECT ${columns('users')} FROM users WHERE id = $1 AND oauth_client_id = $2`,
+);
+
+const LIST = statement<ManagedUserRow>(
+  'oauth-client-users.list',
+  `SELECT ${columns('users')} FROM users WHERE oauth_client_id = $1 ORDER BY id LIMIT $2 OFFSET $3`,
+);
+
+const LIST_AFTER = statement<ManagedUserRow>(
+  'oauth-client-users.listAfter',
+  `SELECT ${columns('users')} FROM users WHERE oauth_client_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
+);
+
+const LIST_BY_EMAILS = statement<ManagedUserRow>(
+  'oauth-client-users.listByEmails',
+  `SELECT ${columns('users')} FROM users
+   WHERE lower(email) = ANY(ARRAY(SELECT lower(e) FROM unnest($2::text[]) e)) AND oauth_client_id = $1 AND id > $5
+   ORDER BY id LIMIT $3 OFFSET $4`,
+);
+
+const FIND_ID_BY_EMAIL = statement<{ id: number }>(
+  'oauth-client-users.findIdByEmail',
+  'SELECT id FROM users WHERE lower(email) = lower($1)',
+);
+
+// One statement, so that a crash leaves all of it or nothing, and so that it takes one round trip.
+const INSERT = statement<ManagedUserRow>(
+  'oauth-client-users.insert',
+  `WITH ids AS MATERIALIZED (
+     SELECT nextval('users_id_seq')::int AS user_id,
+       CASE WHEN $13::jsonb IS NOT NULL THEN nextval('schedules_id_seq')::int END AS schedule_id,
+       ${freeUsername('$4::text', '$2::int', 'NULL')} AS username
+   ), new_user AS (
+     INSERT INTO users (id, oauth_client_id, organization_id, is_platform_managed, verified, email, username, name, bio,
+       avatar_url, time_zone, week_start, time_format, locale, metadata, default_schedule_id, created_at)
+     SELECT user_id, $1, $2, true, true, $3, username, $5, $6, $7, $8, $9, $10::int, $11, $12::jsonb, schedule_id,
+       to_timestamp($15::float8 / 1000)
+     FROM ids
+     RETURNING *
+   ), new_profile AS (
+     INSERT INTO profiles (user_id, organization_id, username) SELECT user_id, $2, username FROM ids
+   ), new_membership AS (
+     INSERT INTO memberships (user_id, organization_id, role, accepted) SELECT user_id, $2, 'MEMBER', true FROM ids
+   ), new_schedule AS (
+     INSERT INTO schedules (id, user_id, name, time_zone)
+     SELECT schedule_id, user_id, $13::jsonb ->> 'name', $8 FROM ids WHERE schedule_id IS NOT NULL
+   ), new_availability AS (
+     INSERT INTO availabilities (schedule_id, days, start_time, end_time)
+     SELECT schedule_id, s.days, s.start, s."end"
+     FROM ids, jsonb_to_record($13::jsonb) AS s(days int[], start time, "end" time) WHERE schedule_id IS NOT NULL
+   ), new_event_types AS (
+     INSERT INTO event_types (user_id, title, slug, length, locations)
+     SELECT user_id, e.title, e.slug, e.length, nullif(e.locations, 'null')
+     FROM ids, jsonb_to_recordset($14::jsonb) AS e(title text, slug text, length int, locations jsonb)
+   ), new_session AS (
+     INSERT INTO token_sessions (id, user_id, client_id, issued_at, refresh_expires_at)
+     SELECT $16::uuid, user_id, $1, ARRAY[$17::bigint], to_timestamp($18::float8 / 1000) FROM ids
+   )
+   SELECT ${columns('new_user')} FROM new_user`,
+);
+
+const UPDATE = statement<ManagedUserRow>(
+  'oauth-client-users.update',
+  `WITH wish AS MATERIALIZED (
+     SELECT patch, organization_id, CASE WHEN patch ? 'username' THEN
+       ${freeUsername("(patch ->> 'username')", 'u.organization_id', 'u.id')} END AS username
+     FROM users u, (SELECT $3::jsonb AS patch) given WHERE u.id = $1 AND u.oauth_client_id = $2
+   ), renamed AS (
+     UPDATE profiles p SET username = wish.username FROM wish
+     WHERE p.user_id = $1 AND p.organization_id = wish.organization_id AND wish.username IS NOT NULL
+   )
+   UPDATE users u SET
+     email = CASE WHEN patch ? 'email' THEN patch ->> 'email' ELSE u.email END,
+     username = coalesce(wish.username, u.username),
+     name = CASE WHEN patch ? 'name' THEN patch ->> 'name' ELSE u.name END,
+     bio = CASE WHEN patch ? 'bio' THEN patch ->> 'bio' ELSE u.bio END,
+     avatar_url = CASE WHEN patch ? 'avatarUrl' THEN patch ->> 'avatarUrl' ELSE u.avatar_url END,
+     time_zone = CASE WHEN patch ? 'timeZone' THEN patch ->> 'timeZone' ELSE u.time_zone END,
+     week_start = CASE WHEN patch ? 'weekStart' THEN patch ->> 'weekStart' ELSE u.week_start END,
+     time_format = CASE WHEN patch ? 'timeFormat' THEN (patch ->> 'timeFormat')::int ELSE u.time_format END,
+     locale = CASE WHEN patch ? 'locale' THEN patch ->> 'locale' ELSE u.locale END,
+     metadata = CASE WHEN patch ? 'metadata' THEN nullif(patch -> 'metadata', 'null') ELSE u.metadata END,
+     default_schedule_id = CASE WHEN patch ? 'defaultScheduleId' THEN (patch ->> 'defaultScheduleId')::int
+                                ELSE u.default_schedule_id END
+   FROM wish WHERE u.id = $1 AND u.oauth_client_id = $2
+   RETURNING ${columns('u')}`,
+);
+
+const DELETE = statement<ManagedUserRow>(
+  'oauth-client-users.delete',
+  `DELETE FROM users WHERE id = $1 AND oauth_client_id = $2 RETURNING ${columns('users')}`,
+);
+
+/** The users that a client manages; every query names the client. */
+@Injectable()
+export class OAuthClientUsersRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  async findInClient(clientId: string, userId: number): Promise<ManagedUserRow | null> {
+    return (await this.prisma.run(FIND, [userId, clientId]))[0] ?? null;
+  }
+
+  listInClient(clientId: string, { limit, offset }: Page): Promise<ManagedUserRow[]> {
+    return this.prisma.run(LIST, [clientId, limit, offset]);
+  }
+
+  /** Those with an id above `afterId`. */
+  listInClientAfter(clientId: string, afterId: number, limit: number): Promise<ManagedUserRow[]> {
+    return this.prisma.run(LIST_AFTER, [clientId, afterId, limit]);
+  }
+
+  /** Those with an id above `afterId` and one of the addresses, in whatever letter case. */
+  listInClientByEmails(clientId: string, emails: string[], { limit, offset }: Page, afterId = 0) {
+    return this.prisma.run(LIST_BY_EMAILS, [clientId, emails, limit, offset, afterId]);
+  }
+
+  /** The id of whoever has this address, in any client: addresses are unique on the whole server. */
+  async findIdByEmail(email: string): Promise<number | null> {
+    return (await this.prisma.run(FIND_ID_BY_EMAIL, [email]))[0]?.id ?? null;
+  }
+
+  /** Inserts the user with profile, membership, schedule, event types and token session. */
+  async insertInClient(user: NewManagedUser, on: Queryable): Promise<ManagedUserRow> {
+    const { session, defaultSchedule } = user;
+    const [row] = await on.run(INSERT, [
+      user.clientId,
+      user.organizationId,
+      user.email,
+      user.username,
+      user.name,
+      user.bio,
+      user.avatarUrl,
+      user.timeZone,
+      user.weekStart,
+      user.timeFormat,
+      user.locale,
+      user.metadata && JSON.stringify(user.metadata),
+      defaultSchedule && JSON.stringify(defaultSchedule),
+      JSON.stringify(user.eventTypes),
+      user.createdAt,
+      session.id,
+      session.issuedAt,
+      session.refreshExpiresAt,
+    ]);
+    return row as ManagedUserRow;
+  }
+
+  async updateInClient(clientId: string, userId: number, patch: ManagedUserPatch): Promise<ManagedUserRow | null> {
+    return (await this.prisma.run(UPDATE, [userId, clientId, JSON.stringify(patch)]))[0] ?? null;
+  }
+
+  /** Deletes the user with all that belongs to it; gives the user as it was. */
+  async deleteInClient(clientId: string, userId: number): Promise<ManagedUserRow | null> {
+    return (await this.prisma.run(DELETE, [userId, clientId]))[0] ?? null;
+  }
+
+  /** Whose schedule it is; null when there is no such schedule. */
+  async findScheduleOwner(scheduleId: number): Promise<number | null> {
+    const found = await this.prisma.schedule.findUnique({ where: { id: scheduleId }, select: { userId: true } });
+    return found?.userId ?? null;
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { TokensModule } from '../tokens/tokens.module.js';
+import { OAuthFlowController } from './oauth-flow.controller.js';
+import { OAuthFlowService } from './oauth-flow.service.js';
+
+@Module({ imports: [TokensModule], controllers: [OAuthFlowController], providers: [OAuthFlowService] })
+export class OAuthModule {}
