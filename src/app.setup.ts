@@ -11,6 +11,8 @@ import { assignRequestId } from './common/request-id.js';
 import { rewriteUrl } from './common/rewrite-url.js';
 import { createValidationPipe } from './common/validation.pipe.js';
 import type { Settings } from './config/settings.js';
+import { countRequests } from './metrics/count-requests.js';
+import { MetricsService } from './metrics/metrics.service.js';
 import { serveDocs } from './docs/serve-docs.js';
 
 /** Largest body, in the spelling of the parser: 102400 bytes. */
@@ -32,6 +34,7 @@ export function setUpApp(app: NestExpressApplication, settings: Settings, logger
   app.set('query parser', (text: string) => qs.parse(text, { arrayLimit: 1_000 }));
   app.use(assignRequestId);
   app.use(logRequests(logger));
+  app.use(countRequests(app.get(MetricsService)));
   // compat: headers.helmet — the life time of the version that the original runs.
   app.use(helmet({ strictTransportSecurity: { maxAge: 15_552_000 } }));
   app.enableCors({

@@ -3,7 +3,7 @@ import { ApiError } from '../common/api-error.js';
 import { Clock } from '../common/clock.js';
 import { TokensService } from '../tokens/tokens.service.js';
 import type { Caller, Membership } from './caller.js';
-import { CredentialsService } from './credentials.service.js';
+import { CredentialsService } from '../credentials/credentials.service.js';
 import { isOriginAllowed } from './origin-rule.js';
 import type { PresentedCredentials } from './presented-credentials.js';
 
@@ -60,7 +60,8 @@ export class AuthenticationService {
     const isAlive = session?.userId === claims?.userId && session?.clientId === claims?.clientId && !session?.locked;
     if (!session || !claims || !isAlive) throw ApiError.unauthorized('Invalid Access Token.');
     if (claims.expiresAt <= this.clock.now()) throw ApiError.tokenExpired();
-    if (origin && !isOriginAllowed(origin, session.redirectUris)) {
+    const redirectUris = origin ? (await this.credentials.findClient(session.clientId))?.redirectUris : undefined;
+    if (origin && !isOriginAllowed(origin, redirectUris ?? [])) {
       throw refuse(
         'access token',
         `Invalid request origin - please open https://app.cal.com/settings/platform and add the origin '${origin}' to the 'Redirect uris' of your OAuth client with ID '${session.clientId}'`,

@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from
 import { Reflector } from '@nestjs/core';
 import { ApiError } from '../common/api-error.js';
 import type { AuthenticatedRequest, Caller, OrganizationRole } from './caller.js';
-import { CredentialsService } from './credentials.service.js';
+import { CredentialsService } from '../credentials/credentials.service.js';
 
 const ROLES = 'organizationRoles';
 

@@ -126,6 +126,20 @@ export const DEFINITIONS = {
     defaultText: 'none',
     read: strongSecret,
   }),
+  nextAuthSecret: define({
+    env: ['NEXTAUTH_SECRET'],
+    doc: 'Key of the NextAuth sessions in which people authorize OAuth clients; without it nobody can.',
+    secret: true,
+    defaultText: 'none',
+    read: strongSecret,
+  }),
+  thirdPartySigningKey: define({
+    env: ['CALENDSO_ENCRYPTION_KEY'],
+    doc: 'Key that signs the OAuth2 tokens of third-party applications.',
+    secret: true,
+    defaultText: 'derived from `SECRET_KEY`',
+    read: strongSecret,
+  }),
   apiKeyPrefix: define({ env: ['API_KEY_PREFIX'], doc: 'How API keys begin.', read: text('cal_') }),
   accessTokenMinutes: define({
     env: ['ACCESS_TOKEN_LIFETIME_MINUTES'],
@@ -136,6 +150,11 @@ export const DEFINITIONS = {
     env: ['REFRESH_TOKEN_LIFETIME_DAYS'],
     doc: 'Life of a refresh token that is not used, rounded down to the start of the day (UTC).',
     read: whole(365, 1, 3_650),
+  }),
+  sessionDays: define({
+    env: ['SESSION_LIFETIME_DAYS'],
+    doc: 'Longest life of a login however often it is refreshed; 0 for no end.',
+    read: whole(0, 0, 36_500),
   }),
   rateLimitEnabled: define({
     env: ['RATE_LIMIT_ENABLED'],
@@ -198,6 +217,13 @@ export const DEFINITIONS = {
     env: ['LOG_LEVEL'],
     doc: 'Least important message that is logged: `debug`, `info`, `warn`, `error` or `silent`.',
     read: oneOf('info', 'debug', 'info', 'warn', 'error', 'silent'),
+  }),
+  metricsToken: define({
+    env: ['METRICS_TOKEN'],
+    doc: 'Bearer token with which Prometheus reads `/metrics`; without it there is no such page.',
+    secret: true,
+    defaultText: 'none',
+    read: optionalText,
   }),
   seedClientId: define({
     env: ['SEED_CLIENT_ID'],

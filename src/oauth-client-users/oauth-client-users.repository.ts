@@ -125,8 +125,10 @@ const INSERT = statement<ManagedUserRow>(
      SELECT user_id, e.title, e.slug, e.length, nullif(e.locations, 'null')
      FROM ids, jsonb_to_recordset($14::jsonb) AS e(title text, slug text, length int, locations jsonb)
    ), new_session AS (
-     INSERT INTO token_sessions (id, user_id, client_id, issued_at, refresh_expires_at)
-     SELECT $16::uuid, user_id, $1, ARRAY[$17::bigint], to_timestamp($18::float8 / 1000) FROM ids
+     INSERT INTO token_sessions (id, user_id, client_id, issued_at, created_at, refresh_expires_at)
+     SELECT $16::uuid, user_id, $1, ARRAY[$17::bigint], to_timestamp($17::float8 / 1000),
+       to_timestamp($18::float8 / 1000)
+     FROM ids
    )
    SELECT ${columns('new_user')} FROM new_user`,
 );

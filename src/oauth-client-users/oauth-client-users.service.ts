@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CredentialsService } from '../auth/credentials.service.js';
+import { CredentialsService } from '../credentials/credentials.service.js';
 import { ApiError } from '../common/api-error.js';
 import { Clock } from '../common/clock.js';
 import { violatedConstraint } from '../database/database-error.js';

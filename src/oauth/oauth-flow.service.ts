@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../auth/caller.js';
-import { CredentialsService } from '../auth/credentials.service.js';
+import { CredentialsService } from '../credentials/credentials.service.js';
 import { ApiError } from '../common/api-error.js';
 import type { TokenPair } from '../tokens/token-pair.js';
 import { TokensService } from '../tokens/tokens.service.js';
@@ -25,8 +25,8 @@ export class OAuthFlowService {
     const isOwn = caller.organizationId === client.organizationId || caller.isSystemAdmin;
     const mayRefresh = isOwn && (caller.clientId === null || caller.clientId === clientId);
     if (!mayRefresh) throw ApiError.forbidden('Forbidden resource');
-    const outcome = await this.tokens.refresh(refreshToken, clientId);
-    if (outcome === 'invalid' || outcome === 'replayed') throw ApiError.badRequest('Invalid refresh token');
-    return outcome;
+    const pair = await this.tokens.refresh(refreshToken, clientId);
+    if (!pair) throw ApiError.badRequest('Invalid refresh token');
+    return pair;
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { CredentialsService } from '../auth/credentials.service.js';
+import { CredentialsService } from '../credentials/credentials.service.js';
 import { presentedCredentials } from '../auth/presented-credentials.js';
 import { ApiError } from '../common/api-error.js';
 import { Clock } from '../common/clock.js';

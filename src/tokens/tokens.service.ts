@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { CredentialsService } from '../credentials/credentials.service.js';
 import { deriveKey } from '../secrets/secrets.js';
 import {
   deriveTokenPair,
@@ -16,19 +17,21 @@ import { type NewTokenSession, type TokenSessionRow, TokenSessionsRepository } f
 /** How long after its use a refresh token is answered with the same pair again, milliseconds. */
 const REPEAT_WINDOW = 60_000;
 
-/** What became of a refresh: the successor pair, or why there is none. */
-export type RefreshOutcome = TokenPair | 'invalid' | 'replayed';
+const DAY = 86_400_000;
 
 /** Issues, checks, rotates and revokes the tokens of managed users. */
 @Injectable()
 export class TokensService {
   /** The first signs; all verify. */
   private readonly signingKeys: readonly [string, ...string[]];
+  /** Those that are being answered, by user and client. */
+  private readonly forceRefreshes = new Map<string, Promise<TokenPair | null>>();
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly clock: Clock,
     private readonly sessions: TokenSessionsRepository,
+    private readonly credentials: CredentialsService,
   ) {
     const current = settings.jwtSecret || deriveKey(settings.secretKey, 'tokens').toString('base64');
     this.signingKeys = settings.previousJwtSecret ? [current, settings.previousJwtSecret] : [current];
@@ -45,10 +48,19 @@ export class TokensService {
     return this.derive(session, 0, session.issuedAt);
   }
 
-  /** Ends every session of the user with the client and gives a new pair; null when the client does not manage the user. */
-  async forceRefresh(userId: number, clientId: string): Promise<TokenPair | null> {
-    const session = this.newSession(userId, clientId);
-    return (await this.sessions.replaceAll(session)) ? this.pairOf(session) : null;
+  /**
+   * Ends every session of the user with the client and begins one. Simultaneous callers get the same pair, so that none
+   * logs the other out.
+   *
+   * @returns null when the client does not manage the user.
+   */
+  forceRefresh(userId: number, clientId: string): Promise<TokenPair | null> {
+    const key = `${userId}:${clientId}`;
+    const running = this.forceRefreshes.get(key);
+    if (running) return running;
+    const begun = this.replaceSessions(userId, clientId).finally(() => this.forceRefreshes.delete(key));
+    this.forceRefreshes.set(key, begun);
+    return begun;
   }
 
   /**
@@ -56,19 +68,23 @@ export class TokensService {
    *
    * A token that was used before gets the same pair again while it is one step behind or was used within the last minute:
    * the answer may have been lost, or another tab was faster. Anything older is a replay and ends the session.
+   *
+   * @returns null for a token that is unknown, expired, revoked or of another client, and for a replay.
    */
-  async refresh(refreshToken: string, clientId: string): Promise<RefreshOutcome> {
+  async refresh(refreshToken: string, clientId: string): Promise<TokenPair | null> {
     const claims = readToken(refreshToken, this.signingKeys);
-    if (claims?.type !== 'refresh_token' || claims.clientId !== clientId) return 'invalid';
-    const now = this.clock.now();
+    if (claims?.type !== 'refresh_token' || claims.clientId !== clientId) return null;
+    const issuedAt = this.clock.now();
     // improve: tokens.refresh-expiry — the original accepts refresh tokens for ever.
-    if (claims.expiresAt <= now) return 'invalid';
+    if (claims.expiresAt <= issuedAt) return null;
     const owner = { id: claims.sessionId, userId: claims.userId, clientId };
+    const refreshExpiresAt = refreshExpiry(issuedAt, this.settings);
+    const begunAfter = this.oldestBeginning(issuedAt);
     const next = claims.generation + 1;
-    if (await this.sessions.advance(owner, claims.generation, now, refreshExpiry(now, this.settings))) {
-      return this.derive(owner, next, now);
+    if (await this.sessions.advance(owner, claims.generation, { issuedAt, refreshExpiresAt, begunAfter })) {
+      return this.derive(owner, next, issuedAt);
     }
-    return this.repeat(owner, next, now);
+    return this.repeat(owner, next, issuedAt);
   }
 
   /** The claims of an access token with a right signature; whether its session lives is another question. */
@@ -77,15 +93,32 @@ export class TokensService {
     return claims?.type === 'access_token' ? claims : null;
   }
 
+  private async replaceSessions(userId: number, clientId: string): Promise<TokenPair | null> {
+    const session = this.newSession(userId, clientId);
+    const ended = await this.sessions.replaceAll(session);
+    if (ended === null) return null;
+    this.credentials.forgetSessions(ended);
+    return this.pairOf(session);
+  }
+
   /** Answers a refresh token that was used already. `successor` is the generation that its first use led to. */
-  private async repeat(owner: TokenOwner, successor: number, now: number): Promise<RefreshOutcome> {
+  private async repeat(owner: TokenOwner, successor: number, now: number): Promise<TokenPair | null> {
     const session = await this.sessions.find(owner);
-    if (!session || successor > session.generation) return 'invalid';
+    const isAlive = session && session.createdAt.getTime() > this.oldestBeginning(now);
+    if (!isAlive || successor > session.generation) return null;
     const usedAt = issueTimeOf(session, successor);
-    const tolerable = successor === session.generation || (usedAt !== undefined && now - usedAt <= REPEAT_WINDOW);
-    if (tolerable && usedAt !== undefined) return this.derive(owner, successor, usedAt);
-    await this.sessions.revoke(owner.id);
-    return 'replayed';
+    const isOneBehind = successor === session.generation;
+    if (usedAt !== undefined && (isOneBehind || now - usedAt <= REPEAT_WINDOW)) {
+      return this.derive(owner, successor, usedAt);
+    }
+    await this.sessions.revokeReplayed(owner.id, successor - 1);
+    this.credentials.forgetSessions([owner.id]);
+    return null;
+  }
+
+  /** Sessions that began before are over, however often they were refreshed. Epoch milliseconds. */
+  private oldestBeginning(now: number): number {
+    return this.settings.sessionDays === 0 ? 0 : now - this.settings.sessionDays * DAY;
   }
 
   private derive(owner: TokenOwner, generation: number, issuedAt: number): TokenPair {

@@ -1,12 +1,12 @@
 interface Entry<Value> {
   value: Promise<Value>;
-  /** Epoch milliseconds. */
+  /** On the cache's clock, milliseconds. */
   until: number;
 }
 
 /**
- * Remembers what a lookup gave for a short time, and lets simultaneous callers share one lookup. Bounded: when it is full
- * the oldest entry goes. Failed lookups are not remembered.
+ * Remembers what a lookup gave, and lets simultaneous callers share one lookup. Bounded: when it is full the oldest entry
+ * goes. Failed lookups are not remembered.
  */
 export class ExpiringCache<Value> {
   private readonly entries = new Map<string, Entry<Value>>();
@@ -15,7 +15,7 @@ export class ExpiringCache<Value> {
     private readonly maxEntries: number,
     /** How long an answer may be used, milliseconds. */
     private readonly lifetime: number,
-    /** Epoch milliseconds. */
+    /** Milliseconds, from any origin. */
     private readonly now: () => number,
   ) {}
 
@@ -24,11 +24,11 @@ export class ExpiringCache<Value> {
     const known = this.entries.get(key);
     if (known && known.until > now) return known.value;
     this.entries.delete(key);
-    const value = look();
-    value.catch(() => this.entries.delete(key));
-    this.entries.set(key, { value, until: now + this.lifetime });
+    const entry = { value: look(), until: now + this.lifetime };
+    entry.value.catch(() => this.entries.get(key) === entry && this.entries.delete(key));
+    this.entries.set(key, entry);
     if (this.entries.size > this.maxEntries) this.entries.delete(this.entries.keys().next().value as string);
-    return value;
+    return entry.value;
   }
 
   delete(key: string): void {

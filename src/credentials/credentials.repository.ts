@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../database/prisma.service.js';
 import { statement } from '../database/statement.js';
-import type { OrganizationRole } from './caller.js';
+import type { OrganizationRole } from '../auth/caller.js';
 
 /** An OAuth client with what authentication needs of it. */
 export interface ClientCredentials {
@@ -11,8 +11,9 @@ export interface ClientCredentials {
   /** Bit mask. */
   permissions: number;
   areDefaultEventTypesEnabled: boolean;
-  /** SHA-256 of each secret that is not over. */
-  secretHashes: Buffer[];
+  redirectUris: string[];
+  /** SHA-256 of each secret, hex, and when it ends: epoch milliseconds, or null for never. */
+  secrets: { hash: string; endsAt: number | null }[];
   /** The accepted owner of the organization, else its first accepted administrator, else null. */
   ownerId: number | null;
   ownerRole: OrganizationRole | null;
@@ -36,18 +37,16 @@ export interface ApiKeyCredentials extends Bearer {
 }
 
 export interface SessionCredentials extends Bearer {
-  generation: number;
   clientId: string;
-  redirectUris: string[];
 }
 
 const FIND_CLIENT = statement<ClientCredentials>(
   'credentials.findClient',
   `SELECT c.id, c.organization_id AS "organizationId", o.is_platform AS "isPlatform", c.permissions,
-     c.are_default_event_types_enabled AS "areDefaultEventTypesEnabled",
-     ARRAY(SELECT s.hash FROM oauth_client_secrets s
-           WHERE s.client_id = c.id AND (s.expires_at IS NULL OR s.expires_at > to_timestamp($2::float8 / 1000)))
-       AS "secretHashes",
+     c.are_default_event_types_enabled AS "areDefaultEventTypesEnabled", c.redirect_uris AS "redirectUris",
+     coalesce((SELECT json_agg(json_build_object('hash', encode(s.hash, 'hex'),
+        'endsAt', extract(epoch FROM s.expires_at) * 1000)) FROM oauth_client_secrets s WHERE s.client_id = c.id), '[]')
+       AS secrets,
      owner.user_id AS "ownerId", owner.role AS "ownerRole"
    FROM oauth_clients c
    JOIN organizations o ON o.id = c.organization_id
@@ -80,10 +79,9 @@ const FIND_API_KEY = statement<ApiKeyCredentials>(
 
 const FIND_SESSION = statement<SessionCredentials>(
   'credentials.findSession',
-  `SELECT s.generation, s.client_id AS "clientId", c.redirect_uris AS "redirectUris", ${BEARER_COLUMNS}
+  `SELECT s.client_id AS "clientId", ${BEARER_COLUMNS}
    FROM token_sessions s
    JOIN users u ON u.id = s.user_id
-   JOIN oauth_clients c ON c.id = s.client_id
    LEFT JOIN organizations o ON o.id = u.organization_id
    LEFT JOIN memberships m ON m.user_id = u.id AND m.organization_id = o.id
    WHERE s.id = $1`,
@@ -94,9 +92,8 @@ const FIND_SESSION = statement<SessionCredentials>(
 export class CredentialsRepository {
   constructor(private readonly prisma: PrismaService) {}
 
-  /** @param now epoch milliseconds; secrets that ended before are left out. */
-  async findClient(clientId: string, now: number): Promise<ClientCredentials | null> {
-    return (await this.prisma.run(FIND_CLIENT, [clientId, now]))[0] ?? null;
+  async findClient(clientId: string): Promise<ClientCredentials | null> {
+    return (await this.prisma.run(FIND_CLIENT, [clientId]))[0] ?? null;
   }
 
   /** @param hashedKey SHA-256 of the key without its prefix, lower-case hex. */
