@@ -99,6 +99,20 @@ export const DEFINITIONS = {
     doc: 'Most database connections at the same time.',
     read: whole(10, 1, 1_000),
   }),
+  databaseReplicaUrl: define({
+    env: ['DATABASE_REPLICA_URL'],
+    doc: 'Connection string of a read replica for lists. It may lag: a list may not show what was written a moment ago.',
+    secret: true,
+    defaultText: 'none',
+    read: databaseUrl,
+  }),
+  redisUrl: define({
+    env: ['REDIS_URL'],
+    doc: 'Redis in which several servers add up their rate-limit counters, instead of PostgreSQL.',
+    secret: true,
+    defaultText: 'PostgreSQL',
+    read: optionalText,
+  }),
   dataDirectory: define({
     env: ['DATA_DIR'],
     doc: 'Folder of the own PostgreSQL and of the secrets made at the first start.',

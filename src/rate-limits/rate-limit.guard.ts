@@ -1,9 +1,15 @@
-import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { ApiError } from '../common/api-error.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { RateLimitState } from './rate-limiter.js';
 import { RateLimitService } from './rate-limit.service.js';
+
+const UNCOUNTED = 'uncounted';
+
+/** Marks a route that has no rate limit. */
+export const Uncounted = (): MethodDecorator => SetMetadata(UNCOUNTED, true);
 
 /** Counts every request to a known route before anything else looks at it, and refuses those above the limit. */
 @Injectable()
@@ -11,10 +17,11 @@ export class RateLimitGuard implements CanActivate {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly rateLimits: RateLimitService,
+    private readonly reflector: Reflector,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (!this.settings.rateLimitEnabled) return true;
+    if (!this.settings.rateLimitEnabled || this.reflector.get<boolean>(UNCOUNTED, context.getHandler())) return true;
     const http = context.switchToHttp();
     const states = await this.rateLimits.count(http.getRequest());
     const response = http.getResponse<Response>();
@@ -29,7 +36,8 @@ export class RateLimitGuard implements CanActivate {
 }
 
 function announce(response: Response, { name, limit, remaining, resetSeconds }: RateLimitState): void {
-  const suffix = name.charAt(0).toUpperCase() + name.slice(1);
+  // A key's own limits are named by people; a header's name has letters, digits and hyphens.
+  const suffix = (name.charAt(0).toUpperCase() + name.slice(1)).replace(/[^\w-]/g, '-');
   response.setHeader(`X-RateLimit-Limit-${suffix}`, limit);
   response.setHeader(`X-RateLimit-Remaining-${suffix}`, remaining);
   response.setHeader(`X-RateLimit-Reset-${suffix}`, resetSeconds);

@@ -6,6 +6,7 @@ import { ApiError } from '../common/api-error.js';
 import { Clock } from '../common/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { hash } from '../secrets/secrets.js';
+import { RateLimitSyncService } from './rate-limit-sync.service.js';
 import { type RateLimit, RateLimiter, type RateLimitState } from './rate-limiter.js';
 
 const MAX_COUNTERS = 100_000;
@@ -27,8 +28,10 @@ export class RateLimitService {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly credentials: CredentialsService,
     clock: Clock,
+    sync: RateLimitSyncService,
   ) {
     this.limiter = new RateLimiter(MAX_COUNTERS, () => clock.now());
+    sync.share(this.limiter);
   }
 
   /**
@@ -93,13 +96,16 @@ export class RateLimitService {
 }
 
 /** The caller's address: of the connection, or as told by a proxy that the settings trust. */
-function addressOf(request: Request, trustProxy: boolean): string {
-  // improve: rate-limits.address — the original believes these headers from anybody.
-  const told = trustProxy
-    ? (request.headers['cf-connecting-ip'] ??
-      String(request.headers['x-forwarded-for'] ?? '')
-        .split(',')[0]
-        ?.trim())
-    : undefined;
-  return String(told || request.socket.remoteAddress);
+function addressOf({ headers, socket }: Request, trustProxy: boolean): string {
+  // improve: rate-limits.address — the original believes the first of these headers from anybody.
+  const told = trustProxy ? (headers['cf-connecting-ip'] ?? lastOf(headers['x-forwarded-for'])) : undefined;
+  return String(told || socket.remoteAddress);
+}
+
+/** The entry that the trusted proxy added itself: those before it are whatever the caller sent. */
+function lastOf(forwardedFor: string | string[] | undefined): string | undefined {
+  return String(forwardedFor ?? '')
+    .split(',')
+    .at(-1)
+    ?.trim();
 }
