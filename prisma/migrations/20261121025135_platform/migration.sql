@@ -112,6 +112,12 @@ CREATE INDEX "audit_events_oauth_client_id_id_idx" ON "audit_events"("oauth_clie
 -- CreateIndex
 CREATE INDEX "audit_events_organization_id_id_idx" ON "audit_events"("organization_id", "id");
 
+-- DropIndex
+DROP INDEX "api_key_rate_limits_api_key_id_idx";
+
+-- CreateIndex
+CREATE UNIQUE INDEX "api_key_rate_limits_api_key_id_name_key" ON "api_key_rate_limits"("api_key_id", "name");
+
 -- CreateIndex
 CREATE INDEX "credential_changes_xid_idx" ON "credential_changes"("xid");
 
@@ -165,10 +171,11 @@ CREATE TRIGGER oauth_client_secrets_changed AFTER INSERT OR UPDATE OR DELETE ON 
 
 CREATE FUNCTION note_api_key_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO credential_changes (key) VALUES ('key:' || OLD.hashed_key);
+  -- Also for a new key: it may be remembered as unknown.
+  INSERT INTO credential_changes (key) VALUES ('key:' || coalesce(OLD.hashed_key, NEW.hashed_key));
   RETURN NULL;
 END $$;
-CREATE TRIGGER api_keys_changed AFTER UPDATE OR DELETE ON "api_keys"
+CREATE TRIGGER api_keys_changed AFTER INSERT OR UPDATE OR DELETE ON "api_keys"
   FOR EACH ROW EXECUTE FUNCTION note_api_key_change();
 
 CREATE FUNCTION note_api_key_limit_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -222,7 +229,9 @@ CREATE FUNCTION note_organization_change() RETURNS trigger LANGUAGE plpgsql AS $
 BEGIN
   INSERT INTO credential_changes (key)
     SELECT 'client:' || id FROM oauth_clients WHERE organization_id = OLD.id
-    UNION ALL SELECT 'key:' || hashed_key FROM api_keys WHERE organization_id = OLD.id;
+    UNION ALL SELECT 'key:' || hashed_key FROM api_keys WHERE organization_id = OLD.id
+    UNION ALL SELECT 'key:' || k.hashed_key FROM api_keys k JOIN users u ON u.id = k.user_id
+      WHERE k.organization_id IS NULL AND u.organization_id = OLD.id;
   RETURN NULL;
 END $$;
 CREATE TRIGGER organizations_changed AFTER UPDATE OF "is_platform" ON "organizations"
