@@ -1,13 +1,17 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import cors from 'cors';
 import { json } from 'express';
 import helmet from 'helmet';
 import qs from 'qs';
 import { AppModule } from './app.module.js';
 import { ApiErrorFilter } from './common/api-error.filter.js';
+import { limitBodyDepth } from './common/body-depth.js';
 import { type Logger, nestLogger } from './common/logger.js';
-import { logRequests } from './common/request-log.js';
+import { oneLayer } from './common/one-layer.js';
+import { refuseOutside } from './common/outside-prefix.js';
 import { assignRequestId } from './common/request-id.js';
+import { logRequests } from './common/request-log.js';
 import { rewriteUrl } from './common/rewrite-url.js';
 import { createValidationPipe } from './common/validation.pipe.js';
 import type { Settings } from './config/settings.js';
@@ -17,6 +21,20 @@ import { serveDocs } from './docs/serve-docs.js';
 
 /** Largest body, in the spelling of the parser: 102400 bytes. */
 const BODY_LIMIT = '100kb';
+
+/** compat: headers.helmet — the life time of the version that the original runs. */
+const HELMET = { strictTransportSecurity: { maxAge: 15_552_000 } };
+
+const CORS = {
+  origin: '*',
+  methods: 'GET,PATCH,DELETE,HEAD,POST,PUT,OPTIONS',
+  allowedHeaders:
+    'x-cal-client-id,x-cal-secret-key,x-cal-platform-embed,cal-api-version,Accept,Authorization,Content-Type,Origin',
+  // improve: cors.exposed — pages may read what helps them.
+  exposedHeaders:
+    'X-Request-Id,Retry-After,X-RateLimit-Limit-Default,X-RateLimit-Remaining-Default,X-RateLimit-Reset-Default',
+  maxAge: 86_400,
+};
 
 /** Creates the application, ready to listen: the same for the server, the tests and the command line. */
 export async function createApp(settings: Settings, logger: Logger): Promise<NestExpressApplication> {
@@ -32,25 +50,24 @@ export async function createApp(settings: Settings, logger: Logger): Promise<Nes
 /** Everything that happens to a request outside of modules. The order shows: the first refusal wins. */
 export function setUpApp(app: NestExpressApplication, settings: Settings, logger: Logger): NestExpressApplication {
   app.set('query parser', (text: string) => qs.parse(text, { arrayLimit: 1_000 }));
-  app.use(assignRequestId);
-  app.use(logRequests(logger));
-  app.use(countRequests(app.get(MetricsService)));
-  // compat: headers.helmet — the life time of the version that the original runs.
-  app.use(helmet({ strictTransportSecurity: { maxAge: 15_552_000 } }));
-  app.enableCors({
-    origin: '*',
-    methods: 'GET,PATCH,DELETE,HEAD,POST,PUT,OPTIONS',
-    allowedHeaders:
-      'x-cal-client-id,x-cal-secret-key,x-cal-platform-embed,cal-api-version,Accept,Authorization,Content-Type,Origin',
-    // improve: cors.exposed — pages may read what helps them.
-    exposedHeaders:
-      'X-Request-Id,Retry-After,X-RateLimit-Limit-Default,X-RateLimit-Remaining-Default,X-RateLimit-Reset-Default',
-    maxAge: 86_400,
-  });
-  app.use(json({ limit: BODY_LIMIT }));
-  app.use(rewriteUrl(settings.rewriteApiPrefix));
+  app.disable('x-powered-by');
+  app.use(
+    oneLayer(
+      assignRequestId,
+      logRequests(logger),
+      countRequests(app.get(MetricsService)),
+      helmet(HELMET),
+      cors(CORS),
+      json({ limit: BODY_LIMIT }),
+      limitBodyDepth,
+      rewriteUrl(settings.rewriteApiPrefix),
+    ),
+  );
   serveDocs(app, settings);
-  if (settings.globalPrefix) app.setGlobalPrefix(settings.globalPrefix);
+  if (settings.globalPrefix) {
+    app.setGlobalPrefix(settings.globalPrefix);
+    app.use(refuseOutside(settings.globalPrefix));
+  }
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ApiErrorFilter(logger));
   return app;

@@ -1,7 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { databaseErrorToApiError } from '../database/database-error.js';
-import { ApiError, threeKeyDetails } from './api-error.js';
+import { ApiError, statusWord, threeKeyDetails } from './api-error.js';
+import { loggableError } from './loggable-error.js';
 import type { Logger } from './logger.js';
 import { requestIdOf } from './request-id.js';
 
@@ -14,9 +15,12 @@ export class ApiErrorFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
-    const error = toApiError(exception);
+    const known = knownError(exception);
+    const error = known ?? ApiError.internal();
     const status = error.getStatus();
-    if (status >= 500) this.logger.error({ requestId: requestIdOf(response), err: exception }, 'request failed');
+    if (status >= 500) {
+      this.logger.error({ requestId: requestIdOf(response), error: loggableError(exception) }, 'request failed');
+    }
     if (response.headersSent) {
       response.destroy();
       return;
@@ -24,48 +28,39 @@ export class ApiErrorFilter implements ExceptionFilter {
     response
       .set(error.headers)
       .status(status)
+      // The route may have announced another type for its success.
+      .type('json')
       .json({
         status: 'error',
         timestamp: new Date().toISOString(),
-        path: request.url,
+        path: request.baseUrl + request.url,
         error: error.body,
-        ...legacyKeys(exception, status, error.message),
+        ...legacyKeys(known, error),
       });
   }
 }
 
-/** What the body parser and the router attach to their errors. */
-interface HttpErrorLike {
-  status: number;
-  type?: string;
-  message: string;
-}
-
-function toApiError(exception: unknown): ApiError {
+/** The answer for an error that has one of its own; null for those that nobody foresaw. */
+function knownError(exception: unknown): ApiError | null {
   if (exception instanceof ApiError) return exception;
-  if (exception instanceof HttpException) {
-    const { message } = exception;
-    const status = exception.getStatus();
-    return new ApiError(status, { code: exception.name, message, details: threeKeyDetails(status, message) });
-  }
-  if (isHttpErrorLike(exception)) return fromParser(exception);
-  return databaseErrorToApiError(exception) ?? ApiError.internal();
+  if (exception instanceof HttpException) return fromFramework(exception);
+  return databaseErrorToApiError(exception);
 }
 
-function isHttpErrorLike(exception: unknown): exception is HttpErrorLike {
-  const status = (exception as HttpErrorLike | null)?.status;
-  return exception instanceof Error && typeof status === 'number' && status >= 400 && status < 500;
-}
-
-function fromParser({ status, message }: HttpErrorLike): ApiError {
-  if (status === 413) return new ApiError(413, { code: 'PayloadTooLargeException', message });
-  if (status === 415) return new ApiError(415, { code: 'UnsupportedMediaTypeException', message });
-  return ApiError.badRequest(message);
+/** For the errors of the router and the body parser. */
+function fromFramework(exception: HttpException): ApiError {
+  const { message } = exception;
+  const status = exception.getStatus();
+  const body = exception.getResponse();
+  // Those that the body parser throws have no class, and their body is a text.
+  const hasClass = typeof body === 'object';
+  const code = hasClass ? exception.name : `${statusWord(status).replace(/\W/g, '')}Exception`;
+  return new ApiError(status, { code, message, details: hasClass ? body : threeKeyDetails(status, message) });
 }
 
 /** compat: errors.envelope-everywhere — the original answers these without the envelope, with these two keys. */
-function legacyKeys(exception: unknown, status: number, message: string): object {
-  const isBare = status === 413 || status === 415 || (status === 500 && !(exception instanceof ApiError));
-  if (!isBare) return {};
-  return { statusCode: status, message: status === 500 ? 'Internal server error' : message };
+function legacyKeys(known: ApiError | null, { message }: ApiError): object {
+  if (known === null) return { statusCode: 500, message: 'Internal server error' };
+  const statusCode = known.getStatus();
+  return statusCode === 413 || statusCode === 415 ? { statusCode, message } : {};
 }

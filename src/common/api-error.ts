@@ -1,20 +1,11 @@
 import { HttpException } from '@nestjs/common';
+import { STATUS_CODES } from 'node:http';
 
 interface ErrorBody {
   code: string;
   message: string;
   details?: unknown;
 }
-
-/** The `error` words that accompany a status inside `details`. */
-const STATUS_WORDS: Record<number, string> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  409: 'Conflict',
-  422: 'Unprocessable Entity',
-};
 
 /**
  * The one error of the API. Carries the status and the `error` object of the envelope; the filter adds the rest.
@@ -82,7 +73,14 @@ export class ApiError extends HttpException {
     return new ApiError(400, { code: 'BAD_REQUEST', message: 'Invalid input: The referenced data does not exist.' });
   }
 
-  /** The database cannot be reached or did not answer in time. */
+  /** The request holds a text or a number that no column can hold. */
+  static unstorable(): ApiError {
+    // improve: errors.bad-data — the original answers 500.
+    const message = 'Invalid input: A value has a form or a size that cannot be stored.';
+    return new ApiError(400, { code: 'BAD_REQUEST', message });
+  }
+
+  /** The database cannot be reached, did not answer in time, or gave up on the work: nothing was changed. */
   static unavailable(): ApiError {
     // improve: errors.database-away — the original answers 500.
     const message = 'There was an error, please try again later.';
@@ -102,5 +100,10 @@ export class ApiError extends HttpException {
 
 /** The `details` of every error that is not special. */
 export function threeKeyDetails(status: number, message: string): object {
-  return { message, error: STATUS_WORDS[status] ?? 'Error', statusCode: status };
+  return { message, error: statusWord(status), statusCode: status };
+}
+
+/** The words that HTTP has for a status. */
+export function statusWord(status: number): string {
+  return STATUS_CODES[status] ?? 'Error';
 }

@@ -2,6 +2,9 @@ import { Injectable, type PipeTransform } from '@nestjs/common';
 import { setImmediate } from 'node:timers/promises';
 import { ApiError } from './api-error.js';
 
+/** The largest number that the id of a row can have. */
+export const MAX_ID = 2 ** 31 - 1;
+
 /**
  * A whole number in a path, in every spelling that JavaScript's unary plus understands: generated clients send `12.0`.
  */

@@ -12,7 +12,7 @@ export function logRequests(logger: Logger) {
       logger.info({
         requestId: requestIdOf(response),
         method: request.method,
-        path: request.originalUrl.split('?', 1)[0],
+        path: withoutPersonalParts(request.originalUrl),
         route: typeof route?.path === 'string' ? route.path : undefined,
         status: response.statusCode,
         ms: Math.round((performance.now() - start) * 10) / 10,
@@ -24,4 +24,16 @@ export function logRequests(logger: Logger) {
     });
     next();
   };
+}
+
+/** Names and ids of routes: words, numbers, cuids, UUIDs. */
+const PLAIN_SEGMENT = /^([\w.-]{0,32}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i;
+
+/** The path without its query, and without segments that may be an address, a secret or a token put there by mistake. */
+function withoutPersonalParts(url: string): string {
+  const path = url.split('?', 1)[0] as string;
+  return path
+    .split('/')
+    .map((segment) => (PLAIN_SEGMENT.test(segment) ? segment : '…'))
+    .join('/');
 }

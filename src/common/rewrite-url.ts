@@ -9,7 +9,7 @@ import type { NextFunction, Request, Response } from 'express';
 export function rewriteUrl(rewriteApiPrefix: boolean) {
   return (request: Request, _response: Response, next: NextFunction): void => {
     let url = request.url;
-    if (rewriteApiPrefix) url = url.replace(/^\/api(?=\/(v2|docs|docs-json|health)([/?]|$))/, '');
+    if (rewriteApiPrefix) url = url.replace(/^\/api(?=\/(v2|docs|docs-json|docs-yaml|health)([/?]|$))/, '');
     request.url = url.replace(/^\/v2\/ee(?=\/)/, '/v2').replace('reccuring', 'recurring');
     next();
   };

@@ -1,5 +1,6 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { ApiError } from './api-error.js';
+import { keepMetadata } from './validation.js';
 
 /** Properties whose values a refusal must not repeat. */
 const SECRETS = new Set(['clientSecret', 'refreshToken', 'secret', 'password']);
@@ -9,7 +10,7 @@ const SECRETS = new Set(['clientSecret', 'refreshToken', 'secret', 'password']);
  * property says so, and every failed rule is reported in the contract's form.
  */
 export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new RequestValidationPipe({
     whitelist: true,
     transform: true,
     validationError: { target: true, value: true },
@@ -20,6 +21,13 @@ export function createValidationPipe(): ValidationPipe {
         details: { errors: errors.map(report) },
       }),
   });
+}
+
+class RequestValidationPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body') keepMetadata(value);
+    return super.transform(value, metadata);
+  }
 }
 
 function report({ target, value, property, children, constraints }: ValidationError): object {

@@ -5,20 +5,35 @@ import { IsEnum, IsIn, IsNumber, IsObject, IsOptional, IsString, IsUrl, Validate
 import { LOCALES } from './locales.js';
 import { canonicalTimeZone } from './time-zones.js';
 
-// Decorators for the properties of DTO classes: one line for documentation, conversion and rules together. The rule that
-// is named last in a decorator comes last in `constraints`.
+// Decorators for the properties of DTO classes: one line for documentation, conversion and rules together. Rules stand in
+// the order in which `constraints` lists them when several fail; in a stack of `@` lines it is the other way round.
 
 export const WEEK_DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
+/** NUL characters and halves of a surrogate pair. PostgreSQL has no place for them. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+// improve: errors.unstorable-text — the original answers 500.
+/** Refuses texts, and objects with keys or values, that could not be stored as they are. */
+const IsStorable = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isStorable',
+    validator: {
+      validate: isStorable,
+      defaultMessage: (args) => `${args?.property} must not contain NUL characters or unpaired surrogates`,
+    },
+  });
+
 export const RequiredString = (options: ApiPropertyOptions = {}): PropertyDecorator =>
-  applyDecorators(ApiProperty({ type: String, ...options }), IsString());
+  applyDecorators(ApiProperty({ type: String, ...options }), IsStorable(), IsString());
 
 /** Lets `undefined` pass, unlike `IsOptional`, which lets `null` pass too: for what can be left out but not be empty. */
 export const IsOmittable = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
-export const OptionalString = (options: ApiPropertyOptions = {}): PropertyDecorator =>
-  applyDecorators(ApiPropertyOptional({ type: String, ...options }), IsString(), IsOptional());
+export const OptionalString = (options: ApiPropertyOptions = {}, optional = IsOptional()): PropertyDecorator =>
+  applyDecorators(ApiPropertyOptional({ type: String, ...options }), IsStorable(), IsString(), optional);
 
+// compat: managed-users.time-format — texts and booleans become numbers, and an empty text becomes 0.
 /** 12 or 24, also as text: the value passes through `Number()` first. */
 export const OptionalTimeFormat = (message?: string): PropertyDecorator =>
   applyDecorators(
@@ -62,12 +77,26 @@ export const OptionalLocale = (): PropertyDecorator =>
   );
 
 export const OptionalUrl = (options: ApiPropertyOptions = {}): PropertyDecorator =>
-  applyDecorators(ApiPropertyOptional({ type: String, ...options }), IsUrl(), IsOptional());
+  applyDecorators(ApiPropertyOptional({ type: String, ...options }), IsStorable(), IsUrl(), IsOptional());
 
+const givenMetadata = new WeakMap<object, object>();
+
+/**
+ * Keeps the `metadata` of a body for `OptionalMetadata`. On the way to a DTO keys such as `constructor` and `toString` are
+ * dropped, but in metadata every key is the customer's choice.
+ */
+export function keepMetadata(body: unknown): void {
+  const metadata = (body as { metadata?: unknown } | null)?.metadata;
+  if (metadata instanceof Object && !Array.isArray(metadata)) givenMetadata.set(body as object, { ...metadata });
+}
+
+// improve: managed-users.metadata-keys — the original loses keys that JavaScript's own objects have.
 /** A flat object of texts, numbers and booleans, within the limits that the refusal names. */
 export const OptionalMetadata = (): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({ type: 'object', additionalProperties: true, example: { key: 'value' } }),
+    Transform(({ obj, value }: { obj: object; value: unknown }) => givenMetadata.get(obj) ?? value),
+    IsStorable(),
     ValidateBy({
       name: 'ValidateMetadata',
       validator: {
@@ -87,7 +116,16 @@ function isMetadata(value: unknown): boolean {
 }
 
 function isMetadataValue(value: unknown): boolean {
-  return typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && value.length <= 500);
+  // JSON has no other numbers, but `1e400` is read as infinity, which would be stored as null.
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value === 'boolean' || (typeof value === 'string' && value.length <= 500);
+}
+
+/** Whether a text, or every key and value of a flat object, can be stored. True for everything that is neither. */
+export function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return !UNSTORABLE.test(value);
+  if (!(value instanceof Object)) return true;
+  return Object.entries(value).every((entry) => entry.every((part) => typeof part !== 'string' || isStorable(part)));
 }
 
 function toNumber(value: unknown): unknown {

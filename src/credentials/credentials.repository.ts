@@ -36,6 +36,8 @@ export interface ApiKeyCredentials extends Bearer {
   rateLimits: { name: string; limit: number; ttlMs: number; blockDurationMs: number }[] | null;
 }
 
+export type PersonCredentials = Bearer;
+
 export interface SessionCredentials extends Bearer {
   clientId: string;
 }
@@ -87,6 +89,20 @@ const FIND_SESSION = statement<SessionCredentials>(
    WHERE s.id = $1`,
 );
 
+// The main organization: that of the user's profile in its own organization, else of its first profile, else its own.
+const FIND_PERSON = statement<PersonCredentials>(
+  'credentials.findPerson',
+  `SELECT ${BEARER_COLUMNS}
+   FROM users u
+   LEFT JOIN LATERAL (
+     SELECT organization_id FROM profiles WHERE user_id = u.id
+     ORDER BY organization_id = u.organization_id DESC NULLS LAST, id LIMIT 1
+   ) p ON true
+   LEFT JOIN organizations o ON o.id = coalesce(p.organization_id, u.organization_id)
+   LEFT JOIN memberships m ON m.user_id = u.id AND m.organization_id = o.id
+   WHERE u.id = $1`,
+);
+
 /** Reads credentials, one query each. */
 @Injectable()
 export class CredentialsRepository {
@@ -103,5 +119,9 @@ export class CredentialsRepository {
 
   async findSession(sessionId: string): Promise<SessionCredentials | null> {
     return (await this.prisma.run(FIND_SESSION, [sessionId]))[0] ?? null;
+  }
+
+  async findPerson(userId: number): Promise<PersonCredentials | null> {
+    return (await this.prisma.run(FIND_PERSON, [userId]))[0] ?? null;
   }
 }

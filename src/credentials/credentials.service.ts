@@ -8,6 +8,7 @@ import {
   type ApiKeyCredentials,
   type ClientCredentials,
   CredentialsRepository,
+  type PersonCredentials,
   type SessionCredentials,
 } from './credentials.repository.js';
 import { ExpiringCache } from './expiring-cache.js';
@@ -39,9 +40,8 @@ export class CredentialsService {
     return this.remembered(`client:${clientId}`, () => this.repository.findClient(clientId));
   }
 
-  /** Whether the text is one of the client's live secrets. An unknown client costs the same comparison. */
-  isSecretOf(client: ClientCredentials | null, secret: string): boolean {
-    const given = hash(secret);
+  /** Whether this is the hash of one of the client's live secrets. An unknown client costs the same comparison. */
+  isSecretOf(client: ClientCredentials | null, given: Buffer): boolean {
     const now = this.clock.now();
     const live = client?.secrets.filter(({ endsAt }) => endsAt === null || endsAt > now) ?? [];
     const known = live.length > 0 ? live.map((candidate) => Buffer.from(candidate.hash, 'hex')) : [NO_SECRET];
@@ -61,14 +61,19 @@ export class CredentialsService {
     return this.remembered(`session:${sessionId}`, () => this.repository.findSession(sessionId));
   }
 
+  /** The person behind a token that says who it is. Not remembered: no change of a person alone is told. */
+  findPerson(userId: number): Promise<PersonCredentials | null> {
+    return this.repository.findPerson(userId);
+  }
+
   /** Makes what this server has just ended or changed invalid here at once; the other servers learn it by themselves. */
   forgetSessions(sessionIds: readonly string[]): void {
     for (const id of sessionIds) this.cache.delete(`session:${id}`);
   }
 
-  /** The same for changes whose keys the caller does not know. */
+  /** The same for changes whose keys the caller does not know. Never fails: they are committed, and told soon anyway. */
   async forgetChanged(): Promise<void> {
-    await this.changes.catchUp();
+    await this.changes.catchUp().catch(() => undefined);
   }
 
   private remembered<Found extends Credentials>(key: string, look: () => Promise<Found>): Promise<Found> {

@@ -3,6 +3,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { PrismaClient } from '../generated/prisma/client.js';
+import { databaseErrorToApiError } from './database-error.js';
+import { ReadReplica } from './read-replica.js';
 import { queryable, type Queryable, type Statement } from './statement.js';
 
 /**
@@ -17,12 +19,20 @@ export class PrismaService extends PrismaClient implements Queryable, OnApplicat
   /** Connections in use, idle and waiting; the pool that Prisma uses too. */
   readonly pool: pg.Pool;
   private readonly target: Queryable;
+  private readonly replica: ReadReplica | undefined;
 
   constructor(@Inject(SETTINGS) settings: Settings) {
     const pool = createPool(settings.databaseUrl, settings.databasePoolSize);
     super({ adapter: new PrismaPg(pool) });
     this.pool = pool;
     this.target = queryable(pool);
+    const { databaseReplicaUrl, databasePoolSize } = settings;
+    if (databaseReplicaUrl) this.replica = new ReadReplica(createPool(databaseReplicaUrl, databasePoolSize), this);
+  }
+
+  /** Where lists are read: the replica if there is one. What was written a moment ago may be missing there. */
+  get lists(): Queryable {
+    return this.replica ?? this;
   }
 
   run<Row>(statement: Statement<Row>, values?: unknown[]): Promise<Row[]> {
@@ -39,10 +49,12 @@ export class PrismaService extends PrismaClient implements Queryable, OnApplicat
       await client.query('COMMIT');
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((reason: Error) => (broken = reason));
+      // Closing the connection rolls back too, and one that hangs would make ROLLBACK hang as well.
+      if (databaseErrorToApiError(error)?.getStatus() === 503) broken = error as Error;
+      else await client.query('ROLLBACK').catch((reason: Error) => (broken = reason));
       throw error;
     } finally {
-      // A connection that could not even roll back is thrown away.
+      // A connection that is broken or could not even roll back is thrown away.
       client.release(broken);
     }
   }
@@ -50,6 +62,7 @@ export class PrismaService extends PrismaClient implements Queryable, OnApplicat
   /** Closes the pool after the last request was answered. */
   async onApplicationShutdown(): Promise<void> {
     await this.$disconnect();
+    await this.replica?.close();
     if (!this.pool.ended) await this.pool.end();
   }
 }
@@ -66,7 +79,9 @@ export function createPool(connectionString: string, max: number): pg.Pool {
     query_timeout: 12_000,
     application_name: 'managed-users-server',
   });
-  // An idle connection may die with the database. The pool replaces it; without a listener Node would exit.
+  // A connection may die with the database, idle or between two statements of a transaction. The pool replaces it, and
+  // whoever uses it is told by the next statement; without listeners Node would exit.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

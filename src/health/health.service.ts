@@ -12,22 +12,26 @@ const PING = statement<{ one: number }>('health.ping', 'SELECT 1 AS one');
 @Injectable()
 export class HealthService implements BeforeApplicationShutdown {
   private stopping = false;
+  /** Under way; all who ask meanwhile share it, so that asking often does not load the database. */
+  private ping: Promise<unknown> | undefined;
 
   constructor(private readonly prisma: PrismaService) {}
 
   /** @throws ApiError 503 while the database is away, and from the moment the server begins to stop. */
   async requireReady(): Promise<void> {
     if (this.stopping) throw ApiError.unavailable();
+    const ping = (this.ping ??= this.prisma.run(PING));
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(ApiError.unavailable()), PATIENCE);
     });
     try {
-      await Promise.race([this.prisma.run(PING), tooLate]);
+      await Promise.race([ping, tooLate]);
     } catch {
       throw ApiError.unavailable();
     } finally {
       clearTimeout(timer);
+      if (this.ping === ping) this.ping = undefined;
     }
   }
 

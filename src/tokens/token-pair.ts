@@ -1,5 +1,5 @@
 import jwt from 'jsonwebtoken';
-import { randomUUID } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 
 /** Who a chain of tokens belongs to. `id` is a UUID whose last eight digits are zero: they hold the generation. */
 export interface TokenOwner {
@@ -66,7 +66,7 @@ export function deriveTokenPair(
   generation: number,
   issuedAt: number,
   lifetimes: TokenLifetimes,
-  signingKey: string,
+  signingKey: KeyObject,
 ): TokenPair {
   const accessTokenExpiresAt = floor(issuedAt + lifetimes.accessTokenMinutes * MINUTE, MINUTE);
   const refreshTokenExpiresAt = refreshExpiry(issuedAt, lifetimes);
@@ -100,7 +100,7 @@ export function refreshExpiry(
 }
 
 /** The contents of a token that was signed with one of the keys; null for everything else. */
-export function readToken(token: string, signingKeys: readonly string[]): TokenClaims | null {
+export function readToken(token: string, signingKeys: readonly KeyObject[]): TokenClaims | null {
   for (const key of signingKeys) {
     try {
       return claimsOf(jwt.verify(token, key, { algorithms: ['HS256'] }) as Payload);

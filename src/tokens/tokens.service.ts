@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Clock } from '../common/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { CredentialsService } from '../credentials/credentials.service.js';
@@ -23,7 +24,7 @@ const DAY = 86_400_000;
 @Injectable()
 export class TokensService {
   /** The first signs; all verify. */
-  private readonly signingKeys: readonly [string, ...string[]];
+  private readonly signingKeys: readonly [KeyObject, ...KeyObject[]];
   /** Those that are being answered, by user and client. */
   private readonly forceRefreshes = new Map<string, Promise<TokenPair | null>>();
 
@@ -33,8 +34,10 @@ export class TokensService {
     private readonly sessions: TokenSessionsRepository,
     private readonly credentials: CredentialsService,
   ) {
-    const current = settings.jwtSecret || deriveKey(settings.secretKey, 'tokens').toString('base64');
-    this.signingKeys = settings.previousJwtSecret ? [current, settings.previousJwtSecret] : [current];
+    // Key objects, not texts: jsonwebtoken would try to read a text as a private key at every call.
+    const keyOf = (text: string): KeyObject => createSecretKey(Buffer.from(text));
+    const current = keyOf(settings.jwtSecret || deriveKey(settings.secretKey, 'tokens').toString('base64'));
+    this.signingKeys = settings.previousJwtSecret ? [current, keyOf(settings.previousJwtSecret)] : [current];
   }
 
   /** A session that begins now. The caller stores it; `pairOf` gives its tokens. */

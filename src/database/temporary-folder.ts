@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, mkdtemp, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Writable } from 'node:stream';
+
+/** The account that a program runs under. Null means our own. */
+export type Account = { uid: number; gid: number } | null;
+
+/**
+ * A folder in the system's temporary folder that only one account can open. It disappears when this process and all
+ * programs that hold it have ended, in whatever way: kill -9 included.
+ */
+export interface TemporaryFolder {
+  path: string;
+  /** To be passed on, as an entry of `stdio`, to every program that uses the folder. */
+  hold: Writable;
+  /** Gives our own hold back and waits until the folder is gone. */
+  remove(): Promise<void>;
+}
+
+// Reads until the last holder has closed the other end of its standard input, which the kernel does for the dead.
+const JANITOR = `trap '' HUP INT TERM; read -r _; rm -rf "$0"`;
+
+/** The longest folder in which PostgreSQL's socket still fits the 103 bytes that all systems allow for its path. */
+const LONGEST_PATH = 80;
+
+export async function createTemporaryFolder(account: Account): Promise<TemporaryFolder> {
+  const parent = await usableParent(account);
+  const path = await mkdtemp(join(parent, 'managed-users-'));
+  const janitor = spawn('/bin/sh', ['-c', JANITOR, path], {
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const gone = once(janitor, 'exit');
+  const hold = janitor.stdin.on('error', () => undefined);
+  janitor.unref();
+  (hold as unknown as { unref(): void }).unref();
+  if (account) await chown(path, account.uid, account.gid);
+  await chmod(path, 0o700);
+  const remove = async (): Promise<void> => {
+    janitor.ref();
+    hold.end();
+    await gone;
+  };
+  return { path, hold, remove };
+}
+
+/** TMPDIR may be too long for a socket, or closed to the account. */
+async function usableParent(account: Account): Promise<string> {
+  const preferred = tmpdir();
+  const fits = Buffer.byteLength(preferred) <= LONGEST_PATH && (await canEnter(account, preferred));
+  return fits ? preferred : '/tmp';
+}
+
+/** Whether the account may pass every folder down to `path`. */
+export async function canEnter(account: Account, path: string): Promise<boolean> {
+  if (!account) return true;
+  for (let folder = path; ; folder = dirname(folder)) {
+    const { mode, uid, gid } = await stat(folder);
+    const needed = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
+    if ((mode & needed) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}
