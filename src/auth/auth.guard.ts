@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiError } from '../common/api-error.js';
 import { RateLimitService } from '../rate-limits/rate-limit.service.js';
 import { AuthenticationService } from './authentication.service.js';
 import type { AuthenticatedRequest } from './caller.js';
@@ -26,7 +27,7 @@ export class AuthGuard implements CanActivate {
       request.caller = await this.authentication.authenticate(presentedCredentials(request), request.headers.origin);
     } catch (error) {
       // Guessing costs the guesser's address its own budget, whichever token or client it was counted under.
-      this.rateLimits.countFailedLogin(request);
+      if (error instanceof ApiError && error.getStatus() === 401) await this.rateLimits.countFailedLogin(request);
       throw error;
     }
     return true;

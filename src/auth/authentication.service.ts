@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../common/api-error.js';
 import { Clock } from '../common/clock.js';
+import { ThirdPartyTokensService } from '../third-party-oauth/third-party-tokens.service.js';
 import { TokensService } from '../tokens/tokens.service.js';
 import type { Caller, Membership } from './caller.js';
 import { CredentialsService } from '../credentials/credentials.service.js';
@@ -13,6 +14,7 @@ export class AuthenticationService {
   constructor(
     private readonly credentials: CredentialsService,
     private readonly tokens: TokensService,
+    private readonly thirdPartyTokens: ThirdPartyTokensService,
     private readonly clock: Clock,
   ) {}
 
@@ -22,14 +24,14 @@ export class AuthenticationService {
    */
   authenticate(presented: PresentedCredentials, origin: string | undefined): Promise<Caller> {
     const { clientId, secret, bearer } = presented;
-    if (clientId && secret) return this.byClientSecret(clientId, secret);
-    if (bearer) return this.credentials.isApiKey(bearer) ? this.byApiKey(bearer) : this.byAccessToken(bearer, origin);
+    if (clientId && secret) return this.byClientSecret(clientId, presented.secretHash);
+    if (bearer) return this.credentials.isApiKey(bearer) ? this.byApiKey(bearer) : this.byToken(bearer, origin);
     throw missingCredentials(presented);
   }
 
-  private async byClientSecret(clientId: string, secret: string): Promise<Caller> {
+  private async byClientSecret(clientId: string, secretHash: Buffer): Promise<Caller> {
     const client = await this.credentials.findClient(clientId);
-    const isRight = this.credentials.isSecretOf(client, secret);
+    const isRight = this.credentials.isSecretOf(client, secretHash);
     if (!client) throw refuse('oAuth client', `Client with ID ${clientId} not found`);
     if (!isRight) throw refuse('oAuth client', 'Invalid client secret');
     if (client.ownerId === null || client.ownerRole === null) {
@@ -52,6 +54,28 @@ export class AuthenticationService {
     if (!key || key.locked) throw refuse('api key', 'Your api key is not valid');
     if (isOver(key.expiresAt, this.clock.now())) throw refuse('api key', 'Your api key is expired');
     return { ...personOf(key), method: 'API_KEY', clientId: null };
+  }
+
+  /** A token of a managed user; if it is none, perhaps one of a third party. The first refusal is the one that is told. */
+  private async byToken(bearer: string, origin: string | undefined): Promise<Caller> {
+    try {
+      return await this.byAccessToken(bearer, origin);
+    } catch (error) {
+      const caller = error instanceof ApiError ? await this.byThirdPartyToken(bearer) : null;
+      if (caller) return caller;
+      throw error;
+    }
+  }
+
+  private async byThirdPartyToken(bearer: string): Promise<Caller | null> {
+    const grant = this.thirdPartyTokens.verify(bearer);
+    if (!grant) return null;
+    const person = grant.userId === null ? null : await this.credentials.findPerson(grant.userId);
+    if (!person || person.locked) {
+      throw refuse('third-party token', 'No user or team owner associated with the token.');
+    }
+    // improve: third-party.no-admin — an application that a system administrator uses is none itself.
+    return { ...personOf(person), isSystemAdmin: false, method: 'THIRD_PARTY_ACCESS_TOKEN', clientId: null };
   }
 
   private async byAccessToken(bearer: string, origin: string | undefined): Promise<Caller> {

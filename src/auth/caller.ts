@@ -11,7 +11,7 @@ export interface Membership {
 
 /** Who is calling, as established by the credentials of the request. */
 export interface Caller {
-  method: 'OAUTH_CLIENT_CREDENTIALS' | 'API_KEY' | 'ACCESS_TOKEN';
+  method: 'OAUTH_CLIENT_CREDENTIALS' | 'API_KEY' | 'ACCESS_TOKEN' | 'THIRD_PARTY_ACCESS_TOKEN';
   userId: number;
   /** The organization the credential acts for; for a personal API key that of its owner. */
   organizationId: number | null;

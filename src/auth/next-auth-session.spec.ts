@@ -5,14 +5,22 @@ import { nextAuthTokenOf, openNextAuthSession } from './next-auth-session.js';
 const SECRET = 'a-secret-that-both-applications-know';
 const NOW = Date.UTC(2026, 10, 20);
 const IN_AN_HOUR = NOW / 1000 + 3600;
+/** From `encode` of next-auth 4.24.15; ends in 2100. */
+const FOREIGN =
+  'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..KU15uSucmZCYxcdK.C-0F4PKhsUF5TTFxf7dsVsG-IJJrizP7BBPrOlLZZ-ZnVj-lxJYk4LFdeAiHo4TrWo08OokEeAg8WDW_aq-pfkFpJhBrwWDO6pfOyK-P09F_3UiujctrNPXrioc4_SlebGBcfmmeXe0juRJB.y8tzO5vi1GArSjtAxrITeQ';
 const encode = (value: string | Buffer): string => Buffer.from(value).toString('base64url');
 
 /** What NextAuth 4 puts into the cookie. */
-function seal(claims: object, { secret = SECRET, header = { alg: 'dir', enc: 'A256GCM' }, tagBytes = 16 } = {}): string {
+function seal(
+  claims: object,
+  { secret = SECRET, header = { alg: 'dir', enc: 'A256GCM' }, tagBytes = 16 } = {},
+): string {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'NextAuth.js Generated Encryption Key', 32));
   const iv = randomBytes(12);
   const protectedHeader = encode(JSON.stringify(header));
-  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes }).setAAD(Buffer.from(protectedHeader));
+  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes }).setAAD(
+    Buffer.from(protectedHeader),
+  );
   const ciphertext = Buffer.concat([cipher.update(JSON.stringify(claims)), cipher.final()]);
   return [protectedHeader, '', encode(iv), encode(ciphertext), encode(cipher.getAuthTag())].join('.');
 }
@@ -24,9 +32,10 @@ describe('openNextAuthSession', () => {
     expect(openNextAuthSession(seal(claims), SECRET, NOW)).toEqual({ email: 'ann@acme.test' });
   });
 
-  it('opens a session that another implementation of the format made', () => {
-    // Made with the library that NextAuth itself uses, once; it ends in 2100.
-    expect(openNextAuthSession(FOREIGN.token, FOREIGN.secret, NOW)).toEqual({ email: 'foreign@acme.test' });
+  it('opens a session that NextAuth made', () => {
+    expect(openNextAuthSession(FOREIGN, 'a-foreign-secret-of-32-characters', NOW)).toEqual({
+      email: 'foreign@acme.test',
+    });
   });
 
   it.each([
@@ -62,10 +71,18 @@ describe('nextAuthTokenOf', () => {
   it.each([
     ['the cookie', { cookie: 'a=1; next-auth.session-token=T; b=2' }, 'T'],
     ['the cookie of https', { cookie: '__Secure-next-auth.session-token=S' }, 'S'],
-    ['the cookie of https rather than the other', { cookie: 'next-auth.session-token=T; __Secure-next-auth.session-token=S' }, 'S'],
+    [
+      'the cookie of https rather than the other',
+      { cookie: 'next-auth.session-token=T; __Secure-next-auth.session-token=S' },
+      'S',
+    ],
     ['the pieces in their order', { cookie: 'next-auth.session-token.1=B; next-auth.session-token.0=A' }, 'AB'],
     ['the bearer token', { authorization: 'Bearer J' }, 'J'],
-    ['the cookie rather than the bearer token', { cookie: 'next-auth.session-token=T', authorization: 'Bearer J' }, 'T'],
+    [
+      'the cookie rather than the bearer token',
+      { cookie: 'next-auth.session-token=T', authorization: 'Bearer J' },
+      'T',
+    ],
     ['nothing when there is nothing', { cookie: 'xnext-auth.session-token=T' }, undefined],
   ])('takes %s', (_, headers, expected) => {
     expect(tokenOf(headers)).toBe(expected);

@@ -12,8 +12,11 @@ export function isOriginAllowed(origin: string, redirectUris: readonly string[])
 
 function originOf(uri: string): string | null {
   // improve: auth.origin — the original's first generation compared by prefix, its second the whole text.
-  const origin = URL.canParse(uri) ? new URL(uri).origin : 'null';
-  return origin === 'null' ? null : origin;
+  if (!URL.canParse(uri)) return null;
+  const { origin, protocol, host } = new URL(uri);
+  // `URL` knows no origin for the schemes of apps, but web views send one: capacitor://localhost.
+  if (origin === 'null') return host ? `${protocol}//${host}` : null;
+  return origin;
 }
 
 /** Looks for the parts between the stars one after the other; takes time in proportion to the text, unlike a regex. */

@@ -10,9 +10,7 @@ import { Reflector } from '@nestjs/core';
 import { ApiError } from '../common/api-error.js';
 import { CredentialsService } from '../credentials/credentials.service.js';
 import type { AuthenticatedRequest, Caller } from './caller.js';
-import { PERMISSIONS } from './permissions.js';
-
-export type Permission = keyof typeof PERMISSIONS;
+import { type Permission, PERMISSIONS } from './permissions.js';
 
 const REQUIRED = 'permissions';
 

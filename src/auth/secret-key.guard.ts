@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from
 import { Reflector } from '@nestjs/core';
 import { ApiError } from '../common/api-error.js';
 import type { AuthenticatedRequest, Caller, OrganizationRole } from './caller.js';
+import { mayManageAll, requireOrganizationRole } from './organization-role.js';
 import { CredentialsService } from '../credentials/credentials.service.js';
 
 const ROLES = 'organizationRoles';
@@ -12,7 +13,7 @@ export const OrganizationRoles = (...roles: OrganizationRole[]): MethodDecorator
 
 /**
  * Lets pass who holds the secret key of the path's OAuth client, or an API key of somebody with one of the route's roles
- * in the organization that owns the client. Runs after `AuthGuard`.
+ * in the organization that owns the client, or one of a system administrator. Runs after `AuthGuard`.
  */
 @Injectable()
 export class SecretKeyGuard implements CanActivate {
@@ -27,37 +28,26 @@ export class SecretKeyGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-    if (!caller || !roles)
+    if (!caller || !roles) {
       throw new Error('SecretKeyGuard needs AuthGuard before it and @OrganizationRoles() beside it');
-    if (caller.isSystemAdmin) return true;
-    await this.requireOwnClient(caller, String(params['clientId']));
-    requireRole(caller, roles);
+    }
+    await this.requireClient(caller, String(params['clientId']));
+    requireOrganizationRole(caller, roles);
     return true;
   }
 
-  private async requireOwnClient({ organizationId }: Caller, clientId: string): Promise<void> {
-    if (organizationId === null) {
+  private async requireClient(caller: Caller, clientId: string): Promise<void> {
+    const { organizationId } = caller;
+    const passes = mayManageAll(caller);
+    if (organizationId === null && !passes) {
       throw ApiError.forbidden('OAuthClientGuard - No organization associated with the user.');
     }
     const client = await this.credentials.findClient(clientId);
     if (!client) throw ApiError.notFound('OAuthClientGuard - OAuth client not found.');
-    if (client.organizationId !== organizationId) {
+    if (client.organizationId !== organizationId && !passes) {
       throw ApiError.forbidden(
         `OAuthClientGuard - forbidden. oAuth client with id=${clientId} does not belong to the organization with id=${organizationId}.`,
       );
     }
-  }
-}
-
-function requireRole({ isPlatform, membership, method }: Caller, roles: OrganizationRole[]): void {
-  if (!isPlatform) throw ApiError.forbidden('OrganizationRolesGuard - Organization is not a platform (SHP).');
-  // compat: errors.no-membership — a stranger gets the text of a missing row.
-  if (!membership) throw ApiError.recordNotFound();
-  if (!membership.accepted) {
-    throw ApiError.forbidden('OrganizationRolesGuard - User has not accepted membership in the organization.');
-  }
-  // improve: managed-users.own-token — a managed user is a member on paper only: its token manages nobody.
-  if (method === 'ACCESS_TOKEN' || !roles.includes(membership.role)) {
-    throw ApiError.forbidden(`OrganizationRolesGuard - User must have one of the roles: ${roles.join(', ')}.`);
   }
 }
