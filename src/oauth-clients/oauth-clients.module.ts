@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
+import { OAuthClientsController } from './oauth-clients.controller.js';
+import { OAuthClientsRepository } from './oauth-clients.repository.js';
 import { OAuthClientsService } from './oauth-clients.service.js';
 
-@Module({ providers: [OAuthClientsService], exports: [OAuthClientsService] })
+@Module({
+  controllers: [OAuthClientsController],
+  providers: [OAuthClientsService, OAuthClientsRepository],
+  exports: [OAuthClientsService],
+})
 export class OAuthClientsModule {}

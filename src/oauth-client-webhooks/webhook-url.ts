@@ -1,0 +1,136 @@
+import { BlockList, isIP } from 'node:net';
+import { isProduction, type Settings } from '../config/settings.js';
+
+/** Which webhook URLs a server accepts. */
+export interface WebhookUrlPolicy {
+  /** Whether plain http, and addresses that only exist inside the operator's network, are allowed. */
+  allowInternal: boolean;
+}
+
+/** A server in production speaks only https and only to the public internet; one that is being tried out to anybody. */
+export function webhookUrlPolicy(settings: Settings): WebhookUrlPolicy {
+  return { allowInternal: settings.webhookAllowInternal ?? !isProduction(settings) };
+}
+
+/** Bytes; what the unique index on the address can hold with room to spare. */
+const MAX_LENGTH = 2_000;
+
+/** Where clouds give the credentials of a machine to whoever asks from it. Never a customer's address. */
+const METADATA_HOSTS = new Set([
+  'metadata',
+  'metadata.google.internal',
+  'metadata.goog',
+  'instance-data',
+  'instance-data.ec2.internal',
+]);
+const METADATA_ADDRESSES = blockList([
+  '169.254.0.0/16',
+  '100.100.100.200/32',
+  '168.63.129.16/32',
+  '192.0.0.192/32',
+  'fd00:ec2::/32',
+  'fd20:ce::/32',
+]);
+
+/** Names that mean this machine or its network. */
+const INTERNAL_NAME = /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home|corp)$/;
+
+/** Addresses that are not on the public internet. */
+const INTERNAL_ADDRESSES = blockList([
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/3',
+  '::/96',
+  '64:ff9b:1::/48',
+  '100::/64',
+  '2001::/23',
+  '2001:db8::/32',
+  'fc00::/7',
+  'fe80::/9',
+  'ff00::/8',
+]);
+
+/** Address ranges of IPv6 that carry one of IPv4, and the position of its first byte. */
+const CARRIERS: [BlockList, number][] = [
+  [blockList(['::ffff:0:0/96']), 12],
+  [blockList(['64:ff9b::/96']), 12],
+  [blockList(['2002::/16']), 2],
+];
+
+/**
+ * Why a webhook must not be sent to the address, in the contract's words; null when it may.
+ *
+ * Looks at the text only. A name may still lead to an internal address, which is for the delivery to notice.
+ */
+export function refusalOfWebhookUrl(text: string, { allowInternal }: WebhookUrlPolicy): string | null {
+  if (/^data:(?!image\/)/i.test(text)) return 'Non-image data URL';
+  // improve: webhooks.url — the original takes `data:image/…` and `/api/avatar/….png` for addresses.
+  const isTidy = Buffer.byteLength(text) <= MAX_LENGTH && !/[\s\p{Cc}\p{Surrogate}]/u.test(text);
+  if (!isTidy || !URL.canParse(text)) return 'Invalid URL format';
+  const { protocol, hostname } = new URL(text);
+  if (protocol !== 'https:' && !allowInternal) return 'Only HTTPS URLs are allowed';
+  if (protocol !== 'https:' && protocol !== 'http:') return 'Only HTTP and HTTPS protocols are allowed';
+  return refusalOfHost(hostname, allowInternal);
+}
+
+/** @param hostname in the spelling of `URL`, where every spelling of an IPv4 address is dotted. */
+function refusalOfHost(hostname: string, allowInternal: boolean): string | null {
+  const host = hostname.replace(/^\[|\]$|\.+$/g, '');
+  if (isIP(host) !== 0) return refusalOfWebhookAddress(host, { allowInternal });
+  if (host === '') return 'Invalid URL format';
+  if (METADATA_HOSTS.has(host)) return 'Blocked hostname';
+  if (!allowInternal && (INTERNAL_NAME.test(host) || !host.includes('.'))) return 'Blocked hostname';
+  return null;
+}
+
+/** Why a webhook must not be sent to the IP address; null when it may. For deliveries, once a name is resolved. */
+export function refusalOfWebhookAddress(address: string, { allowInternal }: WebhookUrlPolicy): string | null {
+  const plain = carriedAddress(address) ?? address;
+  const family = isIP(plain) === 6 ? 'ipv6' : 'ipv4';
+  if (METADATA_ADDRESSES.check(plain, family)) return 'Blocked hostname';
+  if (!allowInternal && INTERNAL_ADDRESSES.check(plain, family)) return 'Private IP address';
+  return null;
+}
+
+/** The IPv4 address inside one of IPv6; undefined when there is none. */
+function carriedAddress(address: string): string | undefined {
+  if (isIP(address) !== 6) return undefined;
+  const position = CARRIERS.find(([range]) => range.check(address, 'ipv6'))?.[1];
+  return position === undefined
+    ? undefined
+    : bytesOf(address)
+        .slice(position, position + 4)
+        .join('.');
+}
+
+/** The 16 bytes of an IPv6 address. */
+function bytesOf(address: string): number[] {
+  // Gives the spelling without dots, for example `::ffff:7f00:1`.
+  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const groupsOf = (part: string): string[] => part.split(':').filter(Boolean);
+  const front = groupsOf(head);
+  const back = groupsOf(tail ?? '');
+  const zeros = Array<string>(8 - front.length - back.length).fill('0');
+  return [...front, ...zeros, ...back].flatMap((group) => {
+    const value = parseInt(group, 16);
+    return [value >> 8, value & 255];
+  });
+}
+
+function blockList(ranges: string[]): BlockList {
+  const list = new BlockList();
+  for (const range of ranges) {
+    const [address = '', bits] = range.split('/');
+    list.addSubnet(address, Number(bits), isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  }
+  return list;
+}
