@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { ApiKeysModule } from './api-keys/api-keys.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CleanupModule } from './cleanup/cleanup.module.js';
@@ -8,13 +10,18 @@ import type { Settings } from './config/settings.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
+import { MeModule } from './me/me.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OAuthClientUsersModule } from './oauth-client-users/oauth-client-users.module.js';
+import { OAuthClientWebhooksModule } from './oauth-client-webhooks/oauth-client-webhooks.module.js';
+import { OAuthClientsModule } from './oauth-clients/oauth-clients.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
+import { ProviderModule } from './provider/provider.module.js';
 import { RateLimitGuard } from './rate-limits/rate-limit.guard.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
 import { SetupModule } from './setup/setup.module.js';
+import { ThirdPartyOAuthModule } from './third-party-oauth/third-party-oauth.module.js';
 
 @Module({
   imports: [
@@ -26,8 +33,15 @@ import { SetupModule } from './setup/setup.module.js';
     RateLimitsModule,
     CleanupModule,
     HealthModule,
+    OAuthClientsModule,
     OAuthClientUsersModule,
+    OAuthClientWebhooksModule,
+    ApiKeysModule,
+    AuditModule,
     OAuthModule,
+    ProviderModule,
+    MeModule,
+    ThirdPartyOAuthModule,
     SetupModule,
   ],
   // In this order: every request is counted before it is looked at.

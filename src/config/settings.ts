@@ -39,6 +39,9 @@ const flag =
     throw new Error('true or false');
   };
 
+const optionalFlag = (value: string | undefined): boolean | undefined =>
+  value === undefined ? undefined : flag(false)(value);
+
 const oneOf =
   <Choice extends string>(fallback: Choice, ...choices: Choice[]) =>
   (value: string | undefined): Choice => {
@@ -207,7 +210,7 @@ export const DEFINITIONS = {
   }),
   trustProxy: define({
     env: ['TRUST_PROXY'],
-    doc: 'Whether a proxy in front is trusted to name the caller in `CF-Connecting-IP` or `X-Forwarded-For`.',
+    doc: 'Whether a proxy in front is trusted to name the caller in `CF-Connecting-IP` or as the last entry of `X-Forwarded-For`.',
     read: flag(false),
   }),
   rewriteApiPrefix: define({
@@ -226,6 +229,12 @@ export const DEFINITIONS = {
     doc: 'Sends visitors of `/docs` there instead of serving the API documentation.',
     defaultText: 'own documentation',
     read: optionalText,
+  }),
+  webhookAllowInternal: define({
+    env: ['WEBHOOK_ALLOW_INTERNAL'],
+    doc: 'Whether webhooks may go to `http://` and to private addresses. Addresses of cloud metadata services never may.',
+    defaultText: '`true`; in production `false`',
+    read: optionalFlag,
   }),
   logLevel: define({
     env: ['LOG_LEVEL'],

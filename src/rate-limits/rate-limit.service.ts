@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { recordAuditEvent } from '../audit/audit.repository.js';
 import { CredentialsService } from '../credentials/credentials.service.js';
 import { presentedCredentials } from '../auth/presented-credentials.js';
 import { ApiError } from '../common/api-error.js';
 import { Clock } from '../common/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { PrismaService } from '../database/prisma.service.js';
 import { hash } from '../secrets/secrets.js';
 import { RateLimitSyncService } from './rate-limit-sync.service.js';
 import { type RateLimit, RateLimiter, type RateLimitState } from './rate-limiter.js';
@@ -27,6 +29,7 @@ export class RateLimitService {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly credentials: CredentialsService,
+    private readonly prisma: PrismaService,
     clock: Clock,
     sync: RateLimitSyncService,
   ) {
@@ -45,26 +48,38 @@ export class RateLimitService {
     return limits.map((limit) => this.limiter.hit(key, limit));
   }
 
-  /** Counts wrong credentials against the caller's address. @throws ApiError 429 when there were too many. */
-  countFailedLogin(request: Request): void {
+  /**
+   * Counts wrong credentials against the caller's address, and records when there were too many.
+   *
+   * @throws ApiError 429 from then on, until the block is over.
+   */
+  async countFailedLogin(request: Request): Promise<void> {
     if (!this.settings.rateLimitEnabled) return;
+    const address = addressOf(request, this.settings.trustProxy);
     // improve: rate-limits.failed-logins — the original gives every guessed token a budget of its own.
-    const { blocked, resetSeconds } = this.limiter.hit(
-      addressOf(request, this.settings.trustProxy),
-      this.limit(this.settings.rateLimitIp, FAILED_LOGINS),
-    );
-    if (blocked) throw ApiError.tooManyRequests({ 'Retry-After': String(resetSeconds) });
+    const state = this.limiter.hit(address, this.limit(this.settings.rateLimitIp, FAILED_LOGINS));
+    if (state.blockBegan) await this.recordRefusals(presentedCredentials(request).clientId, address);
+    if (state.blocked) throw ApiError.tooManyRequests({ 'Retry-After': String(state.resetSeconds) });
+  }
+
+  /** One event for each block, with the client that the last attempt was for, if there is such a client. */
+  private async recordRefusals(clientId: string | undefined, address: string): Promise<void> {
+    const client = clientId === undefined ? null : await this.credentials.findClient(clientId);
+    const event = { action: 'login.refused', actor: null, targetId: null, details: { address } } as const;
+    const { id: oauthClientId = null, organizationId = null } = client ?? {};
+    await recordAuditEvent({ ...event, oauthClientId, organizationId }, this.prisma);
   }
 
   private async trackerOf(request: Request): Promise<Tracker> {
-    const { clientId, secret, bearer } = presentedCredentials(request);
+    const presented = presentedCredentials(request);
+    const { clientId, secret, bearer } = presented;
     const settings = this.settings;
     if (bearer && this.credentials.isApiKey(bearer)) return this.apiKeyTracker(request, bearer);
     if (bearer) return this.tracker('token', hash(bearer).toString('base64'), settings.rateLimitAccessToken);
     if (clientId && secret) {
       // improve: rate-limits.client — the original counts these calls by address; and it believes any client id.
       const client = await this.credentials.findClient(clientId);
-      if (this.credentials.isSecretOf(client, secret)) {
+      if (this.credentials.isSecretOf(client, presented.secretHash)) {
         return this.tracker('client', clientId, settings.rateLimitOAuthClient);
       }
     }
@@ -74,7 +89,7 @@ export class RateLimitService {
   private async apiKeyTracker(request: Request, bearer: string): Promise<Tracker> {
     const key = await this.credentials.findApiKey(bearer);
     if (!key) {
-      this.countFailedLogin(request);
+      await this.countFailedLogin(request);
       throw ApiError.unauthorized('CustomThrottlerGuard - Invalid API Key');
     }
     const own = key.rateLimits?.map(({ name, limit, ttlMs, blockDurationMs }) => ({

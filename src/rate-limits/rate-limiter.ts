@@ -16,6 +16,8 @@ export interface RateLimitState {
   /** Seconds until the window, or the block, ends; rounded up. */
   resetSeconds: number;
   blocked: boolean;
+  /** Whether this very request began the block. */
+  blockBegan: boolean;
 }
 
 interface Counter {
@@ -65,11 +67,12 @@ export class RateLimiter {
     const counterKey = `${name}:${key}`;
     const counter = this.counterOf(counterKey, now, rateLimit);
     // improve: rate-limits.block — a request during a block does not prolong it, so every caller is back within one block.
+    let blockBegan = false;
     if (!counter.blocked) {
       counter.hits += 1;
       counter.untold += 1;
       if (counter.hits >= limit * WORTH_TELLING) this.pending.add(counterKey);
-      blockAboveLimit(counter, now);
+      blockBegan = blockAboveLimit(counter, now);
     }
     return {
       name,
@@ -77,6 +80,7 @@ export class RateLimiter {
       remaining: counter.blocked ? 0 : Math.max(0, limit - counter.hits),
       resetSeconds: Math.ceil((counter.until - now) / 1000),
       blocked: counter.blocked,
+      blockBegan,
     };
   }
 
