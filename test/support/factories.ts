@@ -89,3 +89,26 @@ export async function aManagedUser(
     .get(OAuthClientUsersService)
     .create(clientId, { email: `${unique()}@example.org`, name: 'Ann Lee', ...input }, undefined);
 }
+
+/** Rows of managed users without anything that belongs to them, for long lists. @returns their ids, in order. */
+export async function manyManagedUsers(
+  { prisma }: Pick<TestApp, 'prisma'>,
+  { clientId: oauthClientId, organizationId }: TestClient,
+  count: number,
+): Promise<number[]> {
+  const rows = await prisma.user.createManyAndReturn({
+    data: Array.from({ length: count }, () => ({
+      email: `${unique()}+${oauthClientId}@example.org`,
+      oauthClientId,
+      organizationId,
+      isPlatformManaged: true,
+    })),
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id).sort((one, other) => one - other);
+}
+
+/** A schedule of the user that is not its default. @returns the schedule id. */
+export async function aSchedule({ prisma }: Pick<TestApp, 'prisma'>, userId: number): Promise<number> {
+  return (await prisma.schedule.create({ data: { userId, name: 'Evenings' } })).id;
+}
