@@ -1,12 +1,13 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Server as NetServer } from 'node:net';
 import type { Server } from 'node:http';
+import { Server as NetServer, type Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import { createApp } from './app.setup.js';
 import type { Logger } from './common/logger.js';
-import { isProduction, type Settings } from './config/settings.js';
-import { applyMigrations, exclusively } from './database/migrations.js';
-import { PrismaService } from './database/prisma.service.js';
+import type { Settings } from './config/settings.js';
 import { HealthService } from './health/health.service.js';
+import { hostOf } from './setup/address.js';
+import type { FirstOrganization } from './setup/first-organization.js';
 import { type Credentials, SetupService } from './setup/setup.service.js';
 
 /** A server that answers requests. */
@@ -19,27 +20,78 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** How long an idle connection may stay open once the server is stopping, milliseconds. */
-const IDLE_GRACE = 300;
+/** How long a silent connection may stay open once the server is stopping, milliseconds. */
+const SILENCE = 300;
 
-/** Brings the database up to date and starts to listen. */
-export async function startServer(settings: Settings, logger: Logger): Promise<RunningServer> {
+/** How long those who wait at the door are let in once the server is stopping, milliseconds. */
+const DOOR_DEADLINE = 2_000;
+
+/** How long anything may take once the server is stopping, milliseconds: less than the ten seconds that Docker waits. */
+const STOP_DEADLINE = 8_000;
+
+/** Starts to listen. The database is up to date, and the caller holds the migrations' lock. */
+export async function startServer(
+  settings: Settings,
+  organization: FirstOrganization,
+  logger: Logger,
+): Promise<RunningServer> {
   const app = await createApp(settings, logger);
   try {
-    const credentials = await exclusively(app.get(PrismaService).pool, async (client) => {
-      await applyMigrations(client);
-      return app.get(SetupService).prepare();
-    });
+    const credentials = await app.get(SetupService).prepare(organization);
     await app.init();
-    const host = settings.host ?? (isProduction(settings) ? '0.0.0.0' : '127.0.0.1');
-    await app.listen(settings.port, host);
     const server = app.getHttpServer() as Server;
+    const connections = new Connections(server);
+    await app.listen(settings.port, hostOf(settings));
     const { port } = server.address() as { port: number };
-    return { app, port, credentials, stop: () => stop(app, server) };
+    return { app, port, credentials, stop: () => stop(app, server, connections) };
   } catch (error) {
     await app.close();
     throw error;
   }
+}
+
+/** Knows what goes on on each connection, to tell at the stop on which of them nobody waits for anything. */
+class Connections {
+  private readonly states = new Map<Socket, { answersUnderWay: number; bytesRead: number }>();
+
+  constructor(server: Server) {
+    server.on('connection', (socket: Socket) => {
+      this.states.set(socket, { answersUnderWay: 0, bytesRead: -1 });
+      socket.once('close', () => this.states.delete(socket));
+    });
+    server.prependListener('request', ({ socket }, response) => {
+      const state = this.states.get(socket);
+      if (!state) return;
+      state.answersUnderWay += 1;
+      response.once('close', () => (state.answersUnderWay -= 1));
+    });
+  }
+
+  /** Closes those on which no answer is under way and nothing has arrived since the last call. */
+  closeSilent(): void {
+    for (const [socket, state] of this.states) {
+      if (state.answersUnderWay === 0 && state.bytesRead === socket.bytesRead) socket.destroy();
+      state.bytesRead = socket.bytesRead;
+    }
+  }
+}
+
+/**
+ * Waits until everybody is let in whom the operating system has connected: Node takes one of them in each turn of its loop,
+ * so a busy server has a queue at its door, and closing the door would reset them all.
+ */
+async function letIn(server: Server): Promise<void> {
+  const deadline = Date.now() + DOOR_DEADLINE;
+  let isQueue = true;
+  const note = (): void => void (isQueue = true);
+  server.on('connection', note);
+  // Ends the turn in which the signal came: Node looks at its door before it looks for signals.
+  await turn();
+  while (isQueue && Date.now() < deadline) {
+    isQueue = false;
+    await turn();
+  }
+  server.off('connection', note);
 }
 
 /**
@@ -47,12 +99,18 @@ export async function startServer(settings: Settings, logger: Logger): Promise<R
  * open get an answer to what they sent and are told to go. Closing idle connections at once, as `http.Server.close` does,
  * would reset a client that is just sending.
  */
-async function stop(app: NestExpressApplication, server: Server): Promise<void> {
+async function stop(app: NestExpressApplication, server: Server, connections: Connections): Promise<void> {
   app.get(HealthService).beforeApplicationShutdown();
   server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));
+  await letIn(server);
   const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
-  const timer = setInterval(() => server.closeIdleConnections(), IDLE_GRACE);
+  connections.closeSilent();
+  // `setImmediate`: after Node has read what arrived, however late it is.
+  const timer = setInterval(() => setImmediate(() => connections.closeSilent()), SILENCE);
+  // A client that never ends its request, or never reads its answer, is not waited for.
+  const deadline = setTimeout(() => server.closeAllConnections(), STOP_DEADLINE);
   await closed;
   clearInterval(timer);
+  clearTimeout(deadline);
   await app.close();
 }

@@ -17,6 +17,8 @@ export interface Command {
   options?: Options;
   /** What each option does; a value is shown as the word in angle brackets. */
   optionHelp?: Record<string, string>;
+  /** Lines below the options in its help. */
+  notes?: string[];
   run(values: OptionValues, positionals: string[]): Promise<void>;
 }
 

@@ -4,13 +4,13 @@ import type { Command } from './command.js';
 export function overview(commands: Command[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
-  return ['Usage: managed-users <command> [options]', '', ...lines, '', 'Every command knows --help and --json.'].join(
-    '\n',
-  );
+  const ending = ['Every command knows --help and --json. Settings come from the environment; the README lists them.'];
+  return ['Usage: managed-users <command> [options]', '', ...lines, '', ...ending].join('\n');
 }
 
 /** The options of one command. */
-export function commandHelp({ name, summary, positionals = [], options = {}, optionHelp = {} }: Command): string {
+export function commandHelp(command: Command): string {
+  const { name, summary, positionals = [], options = {}, optionHelp = {}, notes = [] } = command;
   const described: [string, string][] = Object.entries(options).map(([option, { type }]) => {
     const [value, text] = splitValue(optionHelp[option] ?? '');
     return [`--${option}${type === 'string' ? ` <${value}>` : ''}`, text];
@@ -23,6 +23,7 @@ export function commandHelp({ name, summary, positionals = [], options = {}, opt
     summary,
     '',
     ...described.map(([option, text]) => `  ${option.padEnd(width)}  ${text}`),
+    ...(notes.length > 0 ? ['', ...notes] : []),
   ].join('\n');
 }
 

@@ -1,11 +1,11 @@
-import { writeFile } from 'node:fs/promises';
-import { createLogger } from '../common/logger.js';
-import { serverUrlOf } from '../config/server-url.js';
-import { loadSettings, type Settings } from '../config/settings.js';
-import { type RunningServer, startServer } from '../server.js';
-import { layFoundation } from '../setup/data-folder.js';
+import { isProduction, type Settings } from '../config/settings.js';
+import type { RunningServer } from '../server.js';
+import { assertCanListen, urlsOf } from '../setup/address.js';
+import { type Foundation, layFoundation } from '../setup/data-folder.js';
 import { banner } from './banner.js';
 import type { Command, OptionValues } from './command.js';
+import { clearCredentialsFile, credentialsJson, writeCredentialsFile } from './credentials-file.js';
+import { settingsFrom } from './settings-from.js';
 
 /** The server: runs until it is told to stop with SIGTERM or SIGINT. */
 export const serveCommand: Command = {
@@ -23,53 +23,67 @@ export const serveCommand: Command = {
     ephemeral: 'use a fresh database and remove it at the end',
     'credentials-file': '<F> write address and credentials there as JSON once the server answers',
   },
+  notes: [
+    'The credentials are those of the client SEED_CLIENT_ID, or else of the oldest one, and the API key that was made',
+    'together with it, or SEED_API_KEY. Also a later start knows them; what it cannot know is null: an API key that',
+    'was made or revoked by hand, or a secret that was stored under another SECRET_KEY. In production nothing is made',
+    'but what the SEED_ settings name, and no secret is printed, only written to the credentials file.',
+  ],
   run: serve,
 };
 
-async function serve(options: OptionValues): Promise<void> {
-  const ephemeral = options['ephemeral'] === true;
-  const foundation = await layFoundation(settingsWith(options), { ephemeral });
-  const { settings } = foundation;
-  const logger = createLogger(settings.logLevel);
-  let server: RunningServer;
-  try {
-    server = await startServer(settings, logger);
-  } catch (error) {
-    await foundation.release();
-    throw error;
-  }
-  const file = options['credentials-file'];
-  const stop = onceStopped(async () => {
-    await server.stop();
-    await foundation.release();
-    logger.flush();
-  });
-  await announce(server, settings, typeof file === 'string' ? file : undefined, options['json'] === true);
-  await stop;
-}
+/** Signals that follow the first one within this time are its echo, not impatience: Ctrl-C reaches npm and us. */
+const ECHO = 1_000;
 
-function settingsWith(options: OptionValues): Settings {
-  const { port, 'data-dir': dataDirectory } = options;
-  const env = { ...process.env };
-  if (typeof port === 'string') env['PORT'] = port;
-  if (typeof dataDirectory === 'string') env['DATA_DIR'] = dataDirectory;
-  return loadSettings(env);
+async function serve(options: OptionValues): Promise<void> {
+  const given = settingsFrom(options);
+  const file = options['credentials-file'];
+  if (typeof file === 'string') await clearCredentialsFile(file);
+  await assertCanListen(given);
+  // Most of a start is loading the server: it goes on while a database of our own starts. Not while a database elsewhere
+  // is being reached for, because it delays everything else and the answer would look late.
+  if (!given.databaseUrl) import('../server.js').catch(() => undefined);
+  const foundation = await layFoundation(given, { ephemeral: options['ephemeral'] === true });
+  try {
+    const { settings } = foundation;
+    const { prepareDatabase } = await import('../setup/prepare-database.js');
+    const { createLogger } = await import('../common/logger.js');
+    const logger = createLogger(settings.logLevel);
+    const server = await prepareDatabase(foundation, async ({ organization }) => {
+      const { startServer } = await import('../server.js');
+      return startServer(settings, organization, logger);
+    });
+    try {
+      const end = endOf(foundation);
+      end.catch(() => undefined);
+      await announce(server, settings, typeof file === 'string' ? file : undefined, options['json'] === true);
+      await end;
+    } finally {
+      await server.stop();
+      logger.flush();
+    }
+  } finally {
+    await foundation.release();
+  }
 }
 
 async function announce(server: RunningServer, settings: Settings, file: string | undefined, asJson: boolean) {
-  const apiUrl = serverUrlOf({ ...settings, port: server.port });
-  const { credentials } = server;
-  if (file) await writeFile(file, JSON.stringify({ apiUrl, ...credentials }), { mode: 0o600 });
-  console.log(asJson ? JSON.stringify({ apiUrl, ...credentials }) : banner(apiUrl, credentials));
+  const urls = urlsOf(settings, server.port);
+  if (file !== undefined) await writeCredentialsFile(file, urls.apiUrl, server.credentials);
+  const shown = isProduction(settings)
+    ? { ...server.credentials, clientSecret: null, apiKey: null }
+    : server.credentials;
+  console.log(asJson ? credentialsJson(urls.apiUrl, shown) : banner(urls, shown));
 }
 
-/** Runs `stop` at the first SIGTERM or SIGINT and resolves when it is done; a second signal ends the process at once. */
-function onceStopped(stop: () => Promise<void>): Promise<void> {
+/** Resolves at the first SIGTERM or SIGINT, after which another one ends the process. Rejects when the database is lost. */
+function endOf({ databaseEnded }: Foundation): Promise<void> {
   return new Promise((resolve, reject) => {
     const begin = (): void => {
-      process.off('SIGTERM', begin).off('SIGINT', begin);
-      stop().then(resolve, reject);
+      setTimeout(() => process.off('SIGTERM', begin).off('SIGINT', begin), ECHO).unref();
+      resolve();
     };
     process.on('SIGTERM', begin).on('SIGINT', begin);
+    void databaseEnded.then(() => reject(new Error('the own PostgreSQL of the server ended unexpectedly')));
   });
 }

@@ -1,79 +1,97 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ApiKeysService } from '../api-keys/api-keys.service.js';
+import { SettingsError } from '../config/settings-error.js';
 import { isProduction, SETTINGS, type Settings } from '../config/settings.js';
-import { PrismaService } from '../database/prisma.service.js';
 import { OAuthClientsService } from '../oauth-clients/oauth-clients.service.js';
+import { deriveKey, equal, hash, randomId } from '../secrets/secrets.js';
+import type { FirstOrganization } from './first-organization.js';
 
-/** What somebody needs to call the server. Secrets are there only when this start made them or was given them. */
-export interface Credentials {
-  organizationId: number;
-  ownerId: number;
-  clientId?: string;
-  clientSecret?: string;
-  apiKey?: string;
+/** What somebody needs to call the server. Null: there is none, or the server does not know it. */
+export interface Credentials extends FirstOrganization {
+  clientId: string | null;
+  clientSecret: string | null;
+  apiKey: string | null;
 }
 
-const OWNER_EMAIL = 'owner@example.com';
-
-/** Fills an empty database with what a newcomer needs, and any database with what the SEED_ settings ask for. */
+/** Gives a new database what a newcomer needs, and any database what the SEED_ settings ask for. */
 @Injectable()
 export class SetupService {
+  private readonly logger = new Logger(SetupService.name);
+
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly prisma: PrismaService,
     private readonly clients: OAuthClientsService,
     private readonly apiKeys: ApiKeysService,
   ) {}
 
   /**
-   * Makes an organization with an owner in an empty database, and there an OAuth client and an API key too, unless this is
-   * production, where nothing may be printed and the command line makes them. Runs under the migrations' lock.
+   * Makes an OAuth client and an API key when there is no client yet, unless this is production, where the command line
+   * makes them. Runs under the migrations' lock.
+   *
+   * @returns what is known of the client that SEED_CLIENT_ID names, or else of the oldest one of the organization.
    */
-  async prepare(): Promise<Credentials> {
-    const { organizationId, ownerId, isNew } = await this.organization();
-    const credentials: Credentials = { organizationId, ownerId };
-    const { seedClientId, seedClientSecret, seedApiKey } = this.settings;
-    const wantsAll = isNew && !isProduction(this.settings);
-    if ((seedClientId && seedClientSecret) || wantsAll) {
-      Object.assign(credentials, await this.client(organizationId, seedClientId, seedClientSecret));
+  async prepare(organization: FirstOrganization): Promise<Credentials> {
+    const { seedClientId, seedClientSecret, seedApiKey } = this.seeds();
+    const existing = await this.clients.listAll();
+    const isFirst = existing.length === 0 && !isProduction(this.settings);
+    const oldest = existing.find(({ organizationId }) => organizationId === organization.organizationId);
+    const clientId = seedClientId ?? oldest?.id ?? (isFirst ? randomId() : null);
+    const apiKey = await this.apiKey(organization, clientId, seedApiKey, isFirst);
+    // After the key, so that a crash in between lets the next start make both.
+    if (clientId !== null && !existing.some(({ id }) => id === clientId)) {
+      await this.createClient(organization, clientId, seedClientSecret);
     }
-    if (seedApiKey || wantsAll) {
-      credentials.apiKey = await this.apiKey(organizationId, ownerId, seedApiKey);
+    const clientSecret = clientId && (await this.secretOf(clientId, seedClientSecret));
+    return { ...organization, clientId, clientSecret, apiKey };
+  }
+
+  private async createClient({ organizationId }: FirstOrganization, id: string, secret?: string): Promise<void> {
+    await this.clients.create({ organizationId, name: 'My client', redirectUris: ['http://localhost:*'], id, secret });
+  }
+
+  /** The client's newest secret; null when it was sealed under another secret key. */
+  private async secretOf(clientId: string, expected: string | undefined): Promise<string | null> {
+    const secret = await this.clients.get(clientId).then(
+      (client) => client.secret,
+      () => null,
+    );
+    if (expected !== undefined && (secret === null || !equal(hash(secret), hash(expected)))) {
+      this.logger.warn('SEED_CLIENT_SECRET is not the secret of the client SEED_CLIENT_ID, which was made before.');
     }
-    return credentials;
+    return secret;
   }
 
-  private async organization(): Promise<{ organizationId: number; ownerId: number; isNew: boolean }> {
-    const owner = await this.prisma.membership.findFirst({
-      where: { role: 'OWNER' },
-      orderBy: { organizationId: 'asc' },
-    });
-    if (owner) return { organizationId: owner.organizationId, ownerId: owner.userId, isNew: false };
-    const organization = await this.prisma.organization.create({ data: { name: 'My organization' } });
-    const inOrganization = { organizationId: organization.id };
-    const { id } = await this.prisma.user.create({
-      data: {
-        email: OWNER_EMAIL,
-        username: 'owner',
-        name: 'Owner',
-        verified: true,
-        ...inOrganization,
-        profiles: { create: { username: 'owner', ...inOrganization } },
-        memberships: { create: { role: 'OWNER', accepted: true, ...inOrganization } },
-      },
-    });
-    return { organizationId: organization.id, ownerId: id, isNew: true };
+  /**
+   * The given key, or the one that belongs to the first client. Only a hash of a key is stored, so that one is derived
+   * from the secret key: whoever has that can find it again, also at a later start. A revoked one is not made again.
+   */
+  private async apiKey(
+    { ownerId: userId, organizationId }: FirstOrganization,
+    clientId: string | null,
+    given: string | undefined,
+    isFirst: boolean,
+  ): Promise<string | null> {
+    const apiKey = given ?? (clientId === null ? null : this.derivedApiKey(clientId));
+    if (apiKey === null || (await this.apiKeys.exists(apiKey))) return apiKey;
+    if (given === undefined && !isFirst) return null;
+    return (await this.apiKeys.create({ userId, organizationId, note: 'Made at a start', apiKey })).apiKey;
   }
 
-  private async client(organizationId: number, id: string | undefined, secret: string | undefined) {
-    const exists = id !== undefined && (await this.prisma.oAuthClient.count({ where: { id } })) > 0;
-    if (exists) return { clientId: id, clientSecret: secret };
-    const redirectUris = ['http://localhost:*'];
-    return this.clients.create({ organizationId, name: 'My client', redirectUris, id, secret });
+  private derivedApiKey(clientId: string): string {
+    const key = deriveKey(this.settings.secretKey, `API key of the start that made ${clientId}`);
+    return this.settings.apiKeyPrefix + key.toString('hex', 0, 16);
   }
 
-  private async apiKey(organizationId: number, userId: number, apiKey: string | undefined): Promise<string> {
-    if (apiKey !== undefined && (await this.apiKeys.exists(apiKey))) return apiKey;
-    return (await this.apiKeys.create({ userId, organizationId, note: 'Made at the first start', apiKey })).apiKey;
+  private seeds() {
+    const { seedClientId, seedClientSecret, seedApiKey, apiKeyPrefix } = this.settings;
+    const problems: string[] = [];
+    if ((seedClientId === undefined) !== (seedClientSecret === undefined)) {
+      problems.push('SEED_CLIENT_ID and SEED_CLIENT_SECRET must be set together');
+    }
+    if (seedApiKey !== undefined && !seedApiKey.startsWith(apiKeyPrefix)) {
+      problems.push('SEED_API_KEY must begin with API_KEY_PREFIX');
+    }
+    if (problems.length > 0) throw new SettingsError(problems);
+    return { seedClientId, seedClientSecret, seedApiKey };
   }
 }
