@@ -1,4 +1,5 @@
 import { ApiError } from '../common/api-error.js';
+import { MAX_ID } from '../common/numeric-id.pipe.js';
 
 /** A place in a list that is ordered by id: behind the user with this id. Opaque for callers. */
 export function encodeCursor(lastId: number): string {
@@ -8,7 +9,7 @@ export function encodeCursor(lastId: number): string {
 /** @returns the id behind which the page begins; 0 for an empty cursor. @throws ApiError 400 for anything else. */
 export function decodeCursor(cursor: string): number {
   if (cursor === '') return 0;
-  const id = /^after:(\d{1,10})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
-  if (id === undefined) throw ApiError.badRequest('Invalid cursor');
-  return Number(id);
+  const id = Number(/^after:(\d{1,10})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1]);
+  if (id <= MAX_ID && encodeCursor(id) === cursor) return id;
+  throw ApiError.badRequest('Invalid cursor');
 }

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CurrentCaller } from '../auth/caller.js';
 import { OrganizationRoles, SecretKeyGuard } from '../auth/secret-key.guard.js';
 import { type ApiResponse, success } from '../common/api-response.js';
 import { NumericIdPipe } from '../common/numeric-id.pipe.js';
@@ -76,8 +77,9 @@ export class OAuthClientUsersController {
   async deleteUser(
     @Param('clientId') clientId: string,
     @Param('userId', NumericIdPipe) userId: number,
+    @CurrentCaller() caller: Caller,
   ): Promise<ApiResponse<ManagedUserOutput>> {
-    return success(await this.users.delete(clientId, userId));
+    return success(await this.users.delete(clientId, userId, caller));
   }
 
   @Post('/:userId/force-refresh')

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayNotEmpty, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
+import { ArrayNotEmpty, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { LOCALES } from '../common/locales.js';
 import {
   IsOmittable,
@@ -53,9 +53,7 @@ export class CreateManagedUserInput {
 // improve: managed-users.null — the original answers 500 when one of these three is null.
 /** `null` clears what may be empty; for e-mail, time zone and start of the week it is refused. */
 export class UpdateManagedUserInput {
-  @ApiPropertyOptional({ type: String })
-  @IsString()
-  @IsOmittable()
+  @OptionalString({}, IsOmittable())
   email?: string;
 
   @OptionalString()
@@ -89,29 +87,27 @@ export class UpdateManagedUserInput {
 }
 
 export class GetManagedUsersInput {
+  // compat: managed-users.limit — digits at the start count, so `10.0` and `10abc` are 10; the same for `offset`.
   @ApiPropertyOptional({ type: Number, example: 10, description: 'At most so many users: 1 to 250, 50 by default.' })
   @Transform(({ value }) => parseInt(String(value), 10))
-  @Max(250)
-  @Min(1)
-  @IsNumber()
   @IsOptional()
-  limit?: number;
+  @IsNumber()
+  @Min(1)
+  @Max(250)
+  limit: number = 50;
 
   // improve: managed-users.offset — the original allows no offset above 250.
   @ApiPropertyOptional({ type: Number, example: 0, description: 'Leaves out so many users at the start.' })
   @Transform(({ value }) => parseInt(String(value), 10))
-  @Min(0)
-  @IsNumber()
   @IsOptional()
-  offset?: number;
+  @IsNumber()
+  @Min(0)
+  offset: number = 0;
 
-  @ApiPropertyOptional({
-    type: String,
+  @OptionalString({
     description:
       'Walks a list of any size without gaps or doubles: send it empty for the first page, then the `nextCursor` of the `pagination` object that comes with each page.',
   })
-  @IsString()
-  @IsOptional()
   cursor?: string;
 }
 
@@ -126,9 +122,6 @@ export class GetManagedUsersByEmailInput extends GetManagedUsersInput {
   @IsOptional()
   emails?: string[];
 }
-
-/** The `limit` when none is given. */
-export const DEFAULT_LIMIT = 50;
 
 export class ManagedUserOutput {
   @ApiProperty({ type: Number, example: 1 })

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../audit/audit-event.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { type Queryable, statement } from '../database/statement.js';
 import type { NewTokenSession } from '../tokens/token-sessions.repository.js';
@@ -58,6 +59,7 @@ const columns = (of: string): string => `${of}.id, ${of}.email, ${of}.username, 
   ${of}.time_format AS "timeFormat", ${of}.default_schedule_id AS "defaultScheduleId", ${of}.locale,
   ${of}.avatar_url AS "avatarUrl", ${of}.metadata`;
 
+// improve: managed-users.username-taken — the original refuses the second user whose address gives the same name.
 /** The wanted username, or the first of `wanted-2`, `wanted-3`, … that is free. Reads no further than needed. */
 const freeUsername = (wanted: string, organization: string, ownUser: string): string => `(
   SELECT candidate FROM (
@@ -73,6 +75,7 @@ const FIND = statement<ManagedUserRow>(
   `SELECT ${columns('users')} FROM users WHERE id = $1 AND oauth_client_id = $2`,
 );
 
+// improve: managed-users.order — the original's lists have no order.
 const LIST = statement<ManagedUserRow>(
   'oauth-client-users.list',
   `SELECT ${columns('users')} FROM users WHERE oauth_client_id = $1 ORDER BY id LIMIT $2 OFFSET $3`,
@@ -83,6 +86,7 @@ const LIST_AFTER = statement<ManagedUserRow>(
   `SELECT ${columns('users')} FROM users WHERE oauth_client_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
 );
 
+// improve: managed-users.letter-case — the original tells addresses apart by letter case, here and when it creates a user.
 const LIST_BY_EMAILS = statement<ManagedUserRow>(
   'oauth-client-users.listByEmails',
   `SELECT ${columns('users')} FROM users
@@ -95,13 +99,24 @@ const FIND_ID_BY_EMAIL = statement<{ id: number }>(
   'SELECT id FROM users WHERE lower(email) = lower($1)',
 );
 
+// Ids are given out in order, but become visible in the order of commits. A walk by id would miss a user that was given
+// its id earlier but committed later than one it has read. So whoever inserts holds this lock, shared, from before it gets
+// an id until its commit, and whoever walks takes it alone for each page: then nobody has an id that cannot be seen.
+const LOCK = 'hashtextextended($1, 0)';
+
+const AWAIT_INSERTS = statement<never>('oauth-client-users.awaitInserts', `SELECT pg_advisory_xact_lock(${LOCK})`);
+
+// improve: managed-users.create-atomic — the original needs several transactions, and fails between them.
 // One statement, so that a crash leaves all of it or nothing, and so that it takes one round trip.
 const INSERT = statement<ManagedUserRow>(
   'oauth-client-users.insert',
-  `WITH ids AS MATERIALIZED (
+  `WITH lock AS MATERIALIZED (
+     SELECT pg_advisory_xact_lock_shared(${LOCK})
+   ), ids AS MATERIALIZED (
      SELECT nextval('users_id_seq')::int AS user_id,
        CASE WHEN $13::jsonb IS NOT NULL THEN nextval('schedules_id_seq')::int END AS schedule_id,
        ${freeUsername('$4::text', '$2::int', 'NULL')} AS username
+     FROM lock
    ), new_user AS (
      INSERT INTO users (id, oauth_client_id, organization_id, is_platform_managed, verified, email, username, name, bio,
        avatar_url, time_zone, week_start, time_format, locale, metadata, default_schedule_id, created_at)
@@ -162,7 +177,13 @@ const UPDATE = statement<ManagedUserRow>(
 
 const DELETE = statement<ManagedUserRow>(
   'oauth-client-users.delete',
-  `DELETE FROM users WHERE id = $1 AND oauth_client_id = $2 RETURNING ${columns('users')}`,
+  `WITH gone AS (
+     DELETE FROM users WHERE id = $1 AND oauth_client_id = $2 RETURNING *
+   ), recorded AS (
+     INSERT INTO audit_events (action, actor_method, actor_user_id, organization_id, oauth_client_id, target_id)
+     SELECT 'user.deleted', $3, $4::int, organization_id, oauth_client_id, id::text FROM gone
+   )
+   SELECT ${columns('gone')} FROM gone`,
 );
 
 /** The users that a client manages; every query names the client. */
@@ -175,17 +196,25 @@ export class OAuthClientUsersRepository {
   }
 
   listInClient(clientId: string, { limit, offset }: Page): Promise<ManagedUserRow[]> {
-    return this.prisma.run(LIST, [clientId, limit, offset]);
+    return this.prisma.lists.run(LIST, [clientId, limit, offset]);
   }
 
-  /** Those with an id above `afterId`. */
-  listInClientAfter(clientId: string, afterId: number, limit: number): Promise<ManagedUserRow[]> {
-    return this.prisma.run(LIST_AFTER, [clientId, afterId, limit]);
+  /** Those with one of the addresses, in whatever letter case. */
+  listInClientByEmails(clientId: string, emails: string[], { limit, offset }: Page): Promise<ManagedUserRow[]> {
+    return this.prisma.run(LIST_BY_EMAILS, [clientId, emails, limit, offset, 0]);
   }
 
-  /** Those with an id above `afterId` and one of the addresses, in whatever letter case. */
-  listInClientByEmails(clientId: string, emails: string[], { limit, offset }: Page, afterId = 0) {
-    return this.prisma.run(LIST_BY_EMAILS, [clientId, emails, limit, offset, afterId]);
+  /**
+   * A step of a walk: those with an id above `afterId`, and with one of the addresses if some are given. A user that is
+   * inserted later never gets an id below one that was read.
+   */
+  walkInClient(clientId: string, afterId: number, limit: number, emails?: string[]): Promise<ManagedUserRow[]> {
+    return this.prisma.transaction(async (on) => {
+      await on.run(AWAIT_INSERTS, [clientId]);
+      return emails
+        ? on.run(LIST_BY_EMAILS, [clientId, emails, limit, 0, afterId])
+        : on.run(LIST_AFTER, [clientId, afterId, limit]);
+    });
   }
 
   /** The id of whoever has this address, in any client: addresses are unique on the whole server. */
@@ -223,9 +252,9 @@ export class OAuthClientUsersRepository {
     return (await this.prisma.run(UPDATE, [userId, clientId, JSON.stringify(patch)]))[0] ?? null;
   }
 
-  /** Deletes the user with all that belongs to it; gives the user as it was. */
-  async deleteInClient(clientId: string, userId: number): Promise<ManagedUserRow | null> {
-    return (await this.prisma.run(DELETE, [userId, clientId]))[0] ?? null;
+  /** Deletes the user with all that belongs to it and records who did; gives the user as it was. */
+  async deleteInClient(clientId: string, userId: number, actor: Actor): Promise<ManagedUserRow | null> {
+    return (await this.prisma.run(DELETE, [userId, clientId, actor.method, actor.userId]))[0] ?? null;
   }
 
   /** Whose schedule it is; null when there is no such schedule. */
