@@ -61,7 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const directory = resolve(options.directory ?? join(runtime.path, 'data'));
     const surroundings = { account, runtime, programs: await usablePrograms(account, runtime.path) };
     if (!(await isInitialised(directory))) await initialise(directory, surroundings);
-    return await launch(directory, surroundings, options);
+    return await launchWhenFree(directory, surroundings, options);
   } catch (error) {
     await runtime.remove();
     throw error;
@@ -98,6 +98,29 @@ async function removeAbandoned(directory: string): Promise<void> {
   const entries = await readdir(dirname(directory)).catch(() => []);
   const abandoned = entries.filter((name) => name.startsWith(prefix) && !isAlive(Number(name.slice(prefix.length))));
   for (const name of abandoned) await rm(join(dirname(directory), name), { recursive: true, force: true });
+}
+
+/** Another process may have been a moment faster, or what is left of a killed PostgreSQL may still be ending. */
+const NOT_YET_FREE = /lock file "postmaster.pid" already exists|pre-existing shared memory block/;
+
+/** How long to try, milliseconds. */
+const PATIENCE = 10_000;
+
+async function launchWhenFree(
+  directory: string,
+  surroundings: Surroundings,
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const deadline = Date.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await launch(directory, surroundings, options);
+    } catch (error) {
+      if (!NOT_YET_FREE.test(String(error)) || Date.now() > deadline) throw error;
+      await new Promise((wake) => setTimeout(wake, 50));
+      await waitUntilFree(directory);
+    }
+  }
 }
 
 async function launch(
