@@ -3,9 +3,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import cors from 'cors';
 import { json } from 'express';
 import helmet from 'helmet';
+import type { Server } from 'node:http';
 import qs from 'qs';
 import { AppModule } from './app.module.js';
 import { ApiErrorFilter } from './common/api-error.filter.js';
+import { answerClientErrors } from './common/client-error.js';
 import { limitBodyDepth } from './common/body-depth.js';
 import { type Logger, nestLogger } from './common/logger.js';
 import { oneLayer } from './common/one-layer.js';
@@ -63,6 +65,7 @@ export function setUpApp(app: NestExpressApplication, settings: Settings, logger
       rewriteUrl(settings.rewriteApiPrefix),
     ),
   );
+  answerClientErrors(app.getHttpServer() as Server);
   serveDocs(app, settings);
   if (settings.globalPrefix) {
     app.setGlobalPrefix(settings.globalPrefix);

@@ -1,0 +1,89 @@
+import type { EventType } from '../generated/prisma/client.js';
+import type { BookingField } from './booking-field.js';
+
+/** A place as stored; further keys depend on the type. */
+export interface StoredLocation {
+  type: string;
+  address?: string;
+  link?: string;
+  hostPhoneNumber?: string;
+  displayLocationPublicly?: boolean;
+  credentialId?: number;
+  teamName?: string;
+}
+
+export const LIMIT_KEYS = { day: 'PER_DAY', week: 'PER_WEEK', month: 'PER_MONTH', year: 'PER_YEAR' } as const;
+export type Interval = keyof typeof LIMIT_KEYS;
+/** Bookings or minutes in an interval. Empty: limits were switched off. */
+export type StoredLimits = { [interval in (typeof LIMIT_KEYS)[Interval]]?: number };
+
+export type PeriodType = 'UNLIMITED' | 'ROLLING' | 'ROLLING_WINDOW' | 'RANGE';
+
+/** `freq`: 0 yearly, 1 monthly, 2 weekly. */
+export interface StoredRecurrence {
+  interval: number;
+  count: number;
+  freq: number;
+}
+
+export type Layout = 'month' | 'week' | 'column';
+
+export interface StoredVideoSettings {
+  disableRecordingForOrganizer?: boolean;
+  disableRecordingForGuests?: boolean;
+  enableAutomaticRecordingForOrganizer?: boolean;
+  enableAutomaticTranscription?: boolean;
+  disableTranscriptionForGuests?: boolean;
+  disableTranscriptionForOrganizer?: boolean;
+  redirectUrlOnExit?: string | null;
+}
+
+/** The columns that hold JSON, with the form that they have here. */
+interface JsonColumns {
+  locations: StoredLocation[] | null;
+  bookingFields: BookingField[] | null;
+  bookingLimits: StoredLimits | null;
+  durationLimits: StoredLimits | null;
+  confirmationThreshold: { unit: string; time: number } | null;
+  recurringEvent: StoredRecurrence | null;
+  color: { lightEventTypeColor: string; darkEventTypeColor: string } | null;
+  bookerLayouts: { defaultLayout: Layout; enabledLayouts: Layout[] } | null;
+  calVideoSettings: StoredVideoSettings | null;
+}
+
+export const JSON_COLUMNS = [
+  'locations',
+  'bookingFields',
+  'bookingLimits',
+  'durationLimits',
+  'confirmationThreshold',
+  'recurringEvent',
+  'color',
+  'bookerLayouts',
+  'calVideoSettings',
+] as const satisfies (keyof JsonColumns)[];
+
+/** An event type as stored. */
+export type EventTypeRow = Omit<EventType, keyof JsonColumns | 'periodType'> &
+  JsonColumns & { periodType: PeriodType | (string & {}) };
+
+/** What a request can set. Absent: stays, or has the default of the database. */
+export type EventTypeColumns = Partial<Omit<EventTypeRow, 'id' | 'userId' | 'createdAt'>>;
+
+/** Who is booked, as event types show their owner. */
+export interface EventTypeOwner {
+  id: number;
+  name: string | null;
+  username: string | null;
+  avatarUrl: string | null;
+  email: string;
+  locale: string | null;
+  timeZone: string;
+  weekStart: string;
+  metadata: unknown;
+  defaultScheduleId: number | null;
+  organizationId: number | null;
+  isPlatformManaged: boolean;
+}
+
+export type OwnedEventType = EventTypeRow & { user: EventTypeOwner };
