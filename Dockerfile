@@ -34,5 +34,5 @@ EXPOSE 5555
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD wget -q -O /dev/null "http://127.0.0.1:${PORT:-5555}/health/live" || exit 1
 # The server handles SIGTERM itself, so it may be process 1.
-ENTRYPOINT ["node", "bin/managed-users.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "bin/managed-users.js"]
 CMD ["serve"]
