@@ -237,6 +237,17 @@ describe('with DATABASE_URL', () => {
     expect(listed).toMatchObject({ id: client.clientId, secret: client.clientSecret });
   });
 
+  it('lists what was done, newest first', async () => {
+    const { clientId } = await managedUsersJson<CreatedClient>(['client', 'create'], env);
+    await managedUsersJson(['client', 'rotate-secret', clientId], env);
+    const events = await managedUsersJson<object[]>(['audit', '--client', clientId], env);
+    const actor = { method: 'COMMAND_LINE', userId: null };
+    expect(events).toMatchObject([
+      { action: 'oauth-client.secret-rotated', actor, oauthClientId: clientId },
+      { action: 'oauth-client.created', actor, oauthClientId: clientId },
+    ]);
+  });
+
   async function onTheTestServer(sql: string): Promise<void> {
     const client = new pg.Client({ connectionString: process.env['TEST_DATABASE_URL'] });
     await client.connect();

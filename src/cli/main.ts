@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { auditCommand } from './audit.command.js';
 import { apiKeyCommands } from './api-key.commands.js';
 import { clientCommands } from './client.commands.js';
 import { type Command, UsageError } from './command.js';
@@ -7,7 +8,14 @@ import { migrateCommand } from './migrate.command.js';
 import { serveCommand } from './serve.command.js';
 import { userCommands } from './user.commands.js';
 
-const COMMANDS: Command[] = [serveCommand, ...clientCommands, ...apiKeyCommands, ...userCommands, migrateCommand];
+const COMMANDS: Command[] = [
+  serveCommand,
+  ...clientCommands,
+  ...apiKeyCommands,
+  ...userCommands,
+  auditCommand,
+  migrateCommand,
+];
 
 /** Runs the command that the arguments name. @returns the exit code: 1 when it failed, 2 when it was used wrongly. */
 async function main(args: string[]): Promise<number> {

@@ -1,7 +1,9 @@
+import { isatty } from 'node:tty';
 import { isProduction, type Settings } from '../config/settings.js';
 import type { RunningServer } from '../server.js';
 import { assertCanListen, urlsOf } from '../setup/address.js';
 import { type Foundation, layFoundation } from '../setup/data-folder.js';
+import { seedsIn } from '../setup/seeds.js';
 import { banner } from './banner.js';
 import type { Command, OptionValues } from './command.js';
 import { clearCredentialsFile, credentialsJson, writeCredentialsFile } from './credentials-file.js';
@@ -37,6 +39,7 @@ const ECHO = 1_000;
 
 async function serve(options: OptionValues): Promise<void> {
   const given = settingsFrom(options);
+  seedsIn(given);
   const file = options['credentials-file'];
   if (typeof file === 'string') await clearCredentialsFile(file);
   await assertCanListen(given);
@@ -76,7 +79,10 @@ async function announce(server: RunningServer, settings: Settings, file: string 
   console.log(asJson ? credentialsJson(urls.apiUrl, shown) : banner(urls, shown));
 }
 
-/** Resolves at the first SIGTERM or SIGINT, after which another one ends the process. Rejects when the database is lost. */
+/**
+ * Resolves when the server is told to stop: by SIGTERM or SIGINT, or by the end of its terminal. A second signal ends the
+ * process at once. Rejects when the database is lost.
+ */
 function endOf({ databaseEnded }: Foundation): Promise<void> {
   return new Promise((resolve, reject) => {
     const begin = (): void => {
@@ -84,6 +90,8 @@ function endOf({ databaseEnded }: Foundation): Promise<void> {
       resolve();
     };
     process.on('SIGTERM', begin).on('SIGINT', begin);
+    // Without a terminal a hang-up means nothing. Node has forgotten by now that nohup had it ignored.
+    process.on('SIGHUP', [0, 1, 2].some(isatty) ? begin : () => undefined);
     void databaseEnded.then(() => reject(new Error('the own PostgreSQL of the server ended unexpectedly')));
   });
 }

@@ -1,4 +1,5 @@
 import type { ApiKeysService } from '../api-keys/api-keys.service.js';
+import type { AuditService } from '../audit/audit.service.js';
 import { SystemClock } from '../common/clock.js';
 import type { Settings } from '../config/settings.js';
 import type { CredentialsService } from '../credentials/credentials.service.js';
@@ -10,8 +11,9 @@ import { Sealer } from '../secrets/sealer.js';
 /** What commands work with. Made by hand, because loading the whole application would take longer than a command. */
 export interface Services {
   clients: OAuthClientsService;
-  /** Loaded on demand: it brings all of the validation along. */
+  // Loaded on demand: they bring all of the validation along.
   apiKeys(): Promise<ApiKeysService>;
+  audit(): Promise<AuditService>;
   database: PrismaService;
 }
 
@@ -30,6 +32,11 @@ export function createServices(settings: Settings): Services {
       const { ApiKeysRepository } = await import('../api-keys/api-keys.repository.js');
       const { ApiKeysService } = await import('../api-keys/api-keys.service.js');
       return new ApiKeysService(settings, new ApiKeysRepository(database), database, credentials, clock);
+    },
+    audit: async () => {
+      const { AuditRepository } = await import('../audit/audit.repository.js');
+      const { AuditService } = await import('../audit/audit.service.js');
+      return new AuditService(new AuditRepository(database), credentials);
     },
     database,
   };

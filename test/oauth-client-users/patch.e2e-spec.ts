@@ -90,6 +90,8 @@ describe('changing a managed user', () => {
     const { metadata, ...user } = await aFullUser();
     expect(metadata).toBeDefined();
     expect(await patched(user.id, { metadata: null })).toEqual(user);
+    const rows = await app.prisma.$queryRaw`SELECT 1 FROM users WHERE id = ${user.id} AND metadata IS NULL`;
+    expect(rows).toHaveLength(1);
   });
 
   it.each(['email', 'timeZone', 'weekStart'])('refuses null for %s, which cannot be empty', async (property) => {
