@@ -10,14 +10,16 @@ import { ApiErrorFilter } from './common/api-error.filter.js';
 import { answerClientErrors } from './common/client-error.js';
 import { limitBodyDepth } from './common/body-depth.js';
 import { type Logger, nestLogger } from './common/logger.js';
+import { observeRequests } from './common/observe-requests.js';
 import { oneLayer } from './common/one-layer.js';
 import { refuseOutside } from './common/outside-prefix.js';
 import { assignRequestId } from './common/request-id.js';
-import { logRequests } from './common/request-log.js';
+import { logRequest } from './common/request-log.js';
 import { rewriteUrl } from './common/rewrite-url.js';
+import { forPreflights, staticHeaders } from './common/static-headers.js';
 import { createValidationPipe } from './common/validation.pipe.js';
 import type { Settings } from './config/settings.js';
-import { countRequests } from './metrics/count-requests.js';
+import { countRequest } from './metrics/count-request.js';
 import { MetricsService } from './metrics/metrics.service.js';
 import { serveDocs } from './docs/serve-docs.js';
 
@@ -56,10 +58,9 @@ export function setUpApp(app: NestExpressApplication, settings: Settings, logger
   app.use(
     oneLayer(
       assignRequestId,
-      logRequests(logger),
-      countRequests(app.get(MetricsService)),
-      helmet(HELMET),
-      cors(CORS),
+      observeRequests(logRequest(logger), countRequest(app.get(MetricsService))),
+      staticHeaders(helmet(HELMET), cors(CORS)),
+      forPreflights(cors(CORS)),
       json({ limit: BODY_LIMIT }),
       limitBodyDepth,
       rewriteUrl(settings.rewriteApiPrefix),
