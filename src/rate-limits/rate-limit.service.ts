@@ -19,6 +19,8 @@ const FAILED_LOGINS = 'failedLogins';
 interface Tracker {
   key: string;
   limits: RateLimit[];
+  /** The address, when the request presents a client's secret that is wrong. */
+  wrongSecretFrom?: string;
 }
 
 /** Counts the requests of every caller: by API key, OAuth client, access token or address. */
@@ -44,8 +46,12 @@ export class RateLimitService {
    * @throws ApiError 401 for an unknown API key.
    */
   async count(request: Request): Promise<RateLimitState[]> {
-    const { key, limits } = await this.trackerOf(request);
-    return limits.map((limit) => this.limiter.hit(key, limit));
+    const { key, limits, wrongSecretFrom } = await this.trackerOf(request);
+    const states = limits.map((limit) => this.limiter.hit(key, limit));
+    if (wrongSecretFrom !== undefined && states.some(({ blockBegan }) => blockBegan)) {
+      await this.recordRefusals(presentedCredentials(request).clientId, wrongSecretFrom);
+    }
+    return states;
   }
 
   /**
@@ -83,7 +89,9 @@ export class RateLimitService {
         return this.tracker('client', clientId, settings.rateLimitOAuthClient);
       }
     }
-    return this.tracker('ip', addressOf(request, settings.trustProxy), settings.rateLimitIp);
+    const address = addressOf(request, settings.trustProxy);
+    const tracker = this.tracker('ip', address, settings.rateLimitIp);
+    return clientId && secret ? { ...tracker, wrongSecretFrom: address } : tracker;
   }
 
   private async apiKeyTracker(request: Request, bearer: string): Promise<Tracker> {
