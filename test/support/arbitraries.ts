@@ -30,12 +30,18 @@ export interface World {
   clientSecret: string;
   /** Of the owner of the client's organization. */
   apiKey: string;
+  /** Of a member of that organization, who may look but not touch. */
+  memberApiKey: string;
   /** Users of the client. */
   userIds: number[];
   refreshTokens: string[];
   accessTokens: string[];
   emails: string[];
   scheduleIds: number[];
+  /** Where the client may send people. */
+  redirectUri: string;
+  /** Of somebody who is logged in to the web application. */
+  sessionCookie: string;
   /** Another organization with the same. */
   foreign: { clientId: string; clientSecret: string; apiKey: string; userIds: number[]; accessTokens: string[] };
   /** Bearer tokens that open next to nothing: expired, or of somebody without rights. */
@@ -54,7 +60,7 @@ export interface GeneratedRequest {
 const MIDDLEWARE_PATHS = ['/docs', '/docs-json', '/v2/docs', '/api/docs'];
 
 /** Every route of the application, documented or not, from the router itself: a new route is among them without a word. */
-export async function routesOf(app: NestExpressApplication, document: OpenAPIObject): Promise<Route[]> {
+export function routesOf(app: NestExpressApplication, document: OpenAPIObject): Route[] {
   const { router } = app.getHttpAdapter().getInstance() as unknown as {
     router: { stack: { route?: { path: string; methods: Record<string, boolean> } }[] };
   };
@@ -207,10 +213,15 @@ const goodEmails = fc
   .tuple(fc.stringMatching(/^[a-z]{3}[a-z0-9.]{0,20}[a-z]$/), fc.nat(9_999))
   .map(([local, number]) => `${local}${number}@example.org`);
 
+const someText = fc.string({ minLength: 1, maxLength: 60 });
+const someMetadata = fc.dictionary(fc.string({ maxLength: 40 }), fc.oneof(someText, fc.nat()));
+
 /** Values of the right kind, by the name of the property, else from its documentation. */
 function goodValue(name: string, { type, enum: choices, example, items }: Schema, world: World): fc.Arbitrary<unknown> {
   if (name === 'email') return fc.oneof(goodEmails, fc.constantFrom(...world.emails));
   if (name === 'refreshToken') return fc.constantFrom(...world.refreshTokens);
+  if (name === 'clientSecret') return fc.constant(world.clientSecret);
+  if (name === 'redirectUri') return fc.constant(world.redirectUri);
   if (name === 'timeZone') return fc.constantFrom('Europe/Berlin', 'america/new_york', 'UTC', 'Asia/Kathmandu');
   if (name === 'defaultScheduleId') return fc.constantFrom(...world.scheduleIds, null);
   if (choices) return fc.constantFrom(...choices);
@@ -218,8 +229,7 @@ function goodValue(name: string, { type, enum: choices, example, items }: Schema
   if (type === 'number' || type === 'integer') return fc.nat(1_000);
   if (type === 'boolean') return fc.boolean();
   if (type === 'array') return fc.array(goodValue('', items ?? {}, world), { maxLength: 3 });
-  if (type === 'object') return fc.dictionary(fc.string({ maxLength: 40 }), fc.oneof(fc.string(), fc.nat()));
-  return fc.string({ minLength: 1, maxLength: 60 });
+  return type === 'object' ? someMetadata : someText;
 }
 
 /** A body as the documentation wants it, each property as JSON text. */
@@ -273,6 +283,12 @@ function aBodyText(route: Route, world: World): fc.Arbitrary<string> {
   );
 }
 
+/** Neither text nor JSON: random, packed, and packed to a fraction of its size. */
+const nastyBytes = fc.oneof(
+  fc.uint8Array({ maxLength: 200 }).map((array) => Uint8Array.from(array)),
+  fc.constantFrom(...['{"name":"Ann"}', ' '.repeat(300_000)].map((text) => Uint8Array.from(gzipSync(text)))),
+);
+
 type Content = Pick<GeneratedRequest, 'headers' | 'body'>;
 
 /** A body with headers that describe it, nearly always rightly. */
@@ -303,12 +319,7 @@ function aContent(route: Route, world: World): fc.Arbitrary<Content> {
     },
     { weight: 1, arbitrary: fc.constant({}) },
   );
-  const bytes = fc.oneof(
-    { weight: 30, arbitrary: aBodyText(route, world) },
-    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map((array) => Uint8Array.from(array)) },
-    { weight: 1, arbitrary: fc.constant(Uint8Array.from(gzipSync('{"name":"Ann"}'))) },
-    { weight: 1, arbitrary: fc.constant(Uint8Array.from(gzipSync(' '.repeat(300_000)))) },
-  );
+  const bytes = fc.oneof({ weight: 30, arbitrary: aBodyText(route, world) }, { weight: 3, arbitrary: nastyBytes });
   return fc.record({ headers, body: bytes });
 }
 
@@ -345,8 +356,8 @@ function aPathParameter(name: string, collection: string, isDoomed: boolean, wor
   const isKnown = (isClient && !isDoomed) || isUser;
   return fc.oneof(
     { weight: isKnown ? 20 : 1, arbitrary: isClient && isDoomed ? nasty : own },
-    { weight: isKnown ? 2 : 20, arbitrary: earlierId(collection) },
-    { weight: 2, arbitrary: earlierId(collection).map((id) => `${id}.0`) },
+    { weight: isKnown ? 1 : 20, arbitrary: earlierId(collection) },
+    { weight: isUser ? 2 : 0, arbitrary: own.map((id) => `${id}.0`) },
     { weight: 2, arbitrary: foreign },
     { weight: 3, arbitrary: nasty },
   );
@@ -435,12 +446,16 @@ function credentials(world: World): fc.Arbitrary<Record<string, string>> {
   const bearer = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
   const secret = (text: string): Record<string, string> => ({ 'x-cal-secret-key': text });
   return fc.oneof(
-    { weight: 20, arbitrary: fc.constant(secret(world.clientSecret)) },
+    { weight: 20, arbitrary: fc.constant({ 'x-cal-client-id': world.clientId, ...secret(world.clientSecret) }) },
+    { weight: 3, arbitrary: fc.constant(secret(world.clientSecret)) },
     { weight: 10, arbitrary: fc.constant(bearer(world.apiKey)) },
     { weight: 1, arbitrary: fc.constant({}) },
-    { weight: 6, arbitrary: fc.constant({ 'x-cal-client-id': world.clientId, ...secret(world.clientSecret) }) },
+    { weight: 1, arbitrary: fc.constant({ Cookie: world.sessionCookie }) },
     { weight: 3, arbitrary: fc.constantFrom(...world.accessTokens).map(bearer) },
-    { weight: 1, arbitrary: fc.constantFrom(...world.weakBearers, ...world.refreshTokens).map(bearer) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(world.memberApiKey, ...world.weakBearers, ...world.refreshTokens).map(bearer),
+    },
     { weight: 1, arbitrary: fc.constantFrom(world.foreign.apiKey, ...world.foreign.accessTokens).map(bearer) },
     { weight: 1, arbitrary: fc.constant(secret(world.foreign.clientSecret)) },
     { weight: 1, arbitrary: headerTexts.map(secret) },

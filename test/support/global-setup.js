@@ -1,5 +1,5 @@
 // Jest loads this file without its resolver, so it uses the built server, which `npm test` makes first.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -19,6 +19,9 @@ export default async function globalSetup() {
     await rm(directory, { recursive: true, force: true });
   };
   process.env.TEST_DATABASE_URL = postgres.url;
+  // What the tests' applications issue and log, for the search in the global teardown.
+  process.env.TEST_ISSUED_FOLDER = join(directory, 'issued');
+  await mkdir(process.env.TEST_ISSUED_FOLDER, { mode: 0o700 });
   const pool = new pg.Pool({ connectionString: postgres.url });
   await exclusively(pool, applyMigrations);
   await pool.end();

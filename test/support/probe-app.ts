@@ -12,6 +12,7 @@ import { Clock } from '../../src/common/clock.js';
 import { createLogger, nestLogger } from '../../src/common/logger.js';
 import { loadSettings, type Settings } from '../../src/config/settings.js';
 import { PrismaService } from '../../src/database/prisma.service.js';
+import { keepLogs, noteIssuedSecrets } from './issued-secrets.js';
 import type { TestApp } from './test-app.js';
 import { TestClock } from './test-clock.js';
 
@@ -75,6 +76,7 @@ export async function startProbeApp(probes: Probes = {}, overrides: Partial<Sett
     .compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: nestLogger(logger) });
   setUpApp(app, settings, logger);
+  noteIssuedSecrets(app);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
@@ -85,6 +87,9 @@ export async function startProbeApp(probes: Probes = {}, overrides: Partial<Sett
     clock,
     settings,
     logs: () => lines.join(''),
-    close: () => app.close(),
+    close: async () => {
+      await app.close();
+      keepLogs(lines.join(''));
+    },
   };
 }

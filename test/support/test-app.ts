@@ -9,6 +9,7 @@ import { Clock } from '../../src/common/clock.js';
 import { createLogger, nestLogger } from '../../src/common/logger.js';
 import { loadSettings, type Settings } from '../../src/config/settings.js';
 import { PrismaService } from '../../src/database/prisma.service.js';
+import { keepLogs, noteIssuedSecrets } from './issued-secrets.js';
 import { TestClock } from './test-clock.js';
 
 /** The application, listening on a free port of the loopback address, with a clock that the test can move. */
@@ -45,6 +46,7 @@ export async function startTestApp(overrides: Partial<Settings> = {}): Promise<T
     .compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: nestLogger(logger) });
   setUpApp(app, settings, logger);
+  noteIssuedSecrets(app);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   return {
@@ -54,6 +56,9 @@ export async function startTestApp(overrides: Partial<Settings> = {}): Promise<T
     clock,
     settings,
     logs: () => lines.join(''),
-    close: () => app.close(),
+    close: async () => {
+      await app.close();
+      keepLogs(lines.join(''));
+    },
   };
 }

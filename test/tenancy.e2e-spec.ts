@@ -1,0 +1,200 @@
+import request, { type Response } from 'supertest';
+import { ThirdPartyTokensService } from '../src/third-party-oauth/third-party-tokens.service.js';
+import type { OpenApiDocument } from './contract/openapi.js';
+import { startTestApp, type TestApp } from './support/test-app.js';
+import { unique } from './support/factories.js';
+import {
+  credentialsAgainst,
+  type Headers,
+  METRICS_TOKEN,
+  NEXTAUTH_SECRET,
+  rightfulHeaders,
+} from './tenancy/credentials.js';
+import { documentedRoutes, routedRoutes } from './tenancy/routes.js';
+import { BESIDE_OWN_CLIENT, type Credential, CREDENTIALS, FOREIGN, TABLE } from './tenancy/table.js';
+import {
+  aScheduleOf,
+  aTenant,
+  belongingsOf,
+  digestQuery,
+  secretsOf,
+  type Tenant,
+  unassignedTables,
+} from './tenancy/tenant.js';
+
+const KINDS = Object.keys(CREDENTIALS) as Credential[];
+const ROUTES = Object.keys(TABLE);
+
+describe('tenancy', () => {
+  let app: TestApp;
+  let victim: Tenant;
+  let stranger: Tenant;
+  let credentials: Record<Credential, () => Promise<Headers>>;
+  let digest: () => Promise<Record<string, string>>;
+
+  beforeAll(async () => {
+    app = await startTestApp({ nextAuthSecret: NEXTAUTH_SECRET, metricsToken: METRICS_TOKEN });
+    victim = await aTenant(app);
+    stranger = await aTenant(app);
+    credentials = await credentialsAgainst(app, victim, stranger);
+    const query = await digestQuery(app);
+    digest = async () => {
+      const [row] = await app.prisma.$queryRawUnsafe<Record<string, string>[]>(query, victim.organizationId);
+      return row as Record<string, string>;
+    };
+  });
+  afterAll(() => app.close());
+
+  /** A request that is right in every part, but for the credential. */
+  const send = async (
+    route: string,
+    tenant: Tenant,
+    headers: Headers,
+    body = bodyOf(route, tenant),
+  ): Promise<Response> => {
+    const [method = '', template = '', version] = route.split(' ');
+    if (version) headers = { ...headers, 'cal-api-version': version };
+    const call = request(app.url)[method.toLowerCase() as 'get'](pathOf(template, tenant)).set(headers);
+    return body === undefined ? call : call.send(body);
+  };
+
+  const bodyOf = (route: string, tenant: Tenant): object | undefined => {
+    const { clientSecret, redirectUri, pair, thirdParty } = tenant;
+    const bodies: Record<string, object> = {
+      'POST /v2/oauth-clients': { name: 'New', redirectUris: [], permissions: ['*'] },
+      'PATCH /v2/oauth-clients/:clientId': { name: 'Taken over', redirectUris: ['https://evil.test'] },
+      'POST /v2/oauth-clients/:clientId/users': { name: 'New', email: `${unique()}@example.org` },
+      'PATCH /v2/oauth-clients/:clientId/users/:userId': { name: 'Taken over', email: `${unique()}@example.org` },
+      'POST /v2/oauth-clients/:clientId/webhooks': {
+        ...{ active: true, triggers: ['BOOKING_CREATED'], subscriberUrl: `https://${unique()}.example.org` },
+      },
+      'PATCH /v2/oauth-clients/:clientId/webhooks/:webhookId': { subscriberUrl: 'https://evil.example.org' },
+      'PATCH /v2/me': { bio: 'Changed' },
+      'POST /v2/schedules': { name: 'New', timeZone: 'Asia/Tokyo', isDefault: false },
+      'PATCH /v2/schedules/:scheduleId': { name: 'Taken over' },
+      'POST /v2/atoms/schedules/create': { name: 'New' },
+      'PATCH /v2/atoms/schedules/:scheduleId': { name: 'Taken over' },
+      'POST /v2/oauth/:clientId/authorize': { redirectUri },
+      'POST /v2/oauth/:clientId/exchange': { clientSecret },
+      'POST /v2/oauth/:clientId/refresh': { refreshToken: pair.refreshToken },
+      'POST /v2/auth/oauth2/token': refreshAs(tenant, thirdParty.id),
+    };
+    return bodies[withoutVersion(route)];
+  };
+
+  /** A request of a third party that has everything but, perhaps, its secret. */
+  const refreshAs = ({ thirdParty, ownerId }: Tenant, secret: string): object => {
+    const grant = { userId: ownerId, scopes: [], clientId: thirdParty.id };
+    const { refresh_token } = app.app.get(ThirdPartyTokensService).issue(grant);
+    return { client_id: thirdParty.id, client_secret: secret, grant_type: 'refresh_token', refresh_token };
+  };
+
+  /** What the answer contains although the caller may not know it, and did not tell it in the request itself. */
+  const leaksIn = ({ status, text = '', headers }: Response, route: string, kind: Credential): string[] => {
+    const [, template = ''] = route.split(' ');
+    const told = pathOf(template, victim).split('/');
+    // Anybody may know of a client that it exists, its name, and which organization it belongs to.
+    if (template === '/v2/provider/:clientId') told.push(victim.marker, String(victim.organizationId));
+    // The refusal names the caller itself.
+    if (kind === 'appToken') told.push(String(victim.ownerId));
+    const isStranger = status >= 400 || FOREIGN.includes(kind);
+    const hidden = isStranger ? belongingsOf(victim) : secretsOf(victim, kind === 'memberKey');
+    const answer = text + JSON.stringify(headers);
+    return hidden.filter((belonging) => !told.includes(belonging) && answer.includes(belonging));
+  };
+
+  it('has a row for every route of the router and of the document, and no row without a route', async () => {
+    const { body } = await request(app.url).get('/docs-json').expect(200);
+    const routed = routedRoutes(app.app).filter((route) => !SWAGGER_UI.test(route));
+    expect(routed).toEqual(ROUTES.map(withoutVersion).sort());
+    expect(routed).toEqual(expect.arrayContaining(documentedRoutes(body as OpenApiDocument)));
+  });
+
+  it('knows whose rows they are in every table', async () => {
+    expect(await unassignedTables(app)).toEqual([]);
+  });
+
+  it.each(ROUTES)(
+    '%s answers every credential as the table says, and tells and changes nothing else',
+    async (route) => {
+      const { right: _, ...expected } = TABLE[route]!;
+      const statuses: Partial<Record<Credential, number>> = {};
+      const leaks: Partial<Record<Credential, string[]>> = {};
+      const changes: Partial<Record<Credential, string[]>> = {};
+      // Its owner may have deleted the last one.
+      if (route.includes(':scheduleId')) victim.scheduleId = await aScheduleOf(app, victim);
+      let before = await digest();
+      for (const kind of KINDS) {
+        const answer = await send(route, victim, await credentials[kind]());
+        const after = await digest();
+        const leaked = leaksIn(answer, route, kind);
+        const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
+        const isWrite = !route.startsWith('GET ') || route === WRITES_ALTHOUGH_READING;
+        const mayChange = isWrite && answer.status < 400 && !FOREIGN.includes(kind);
+        statuses[kind] = answer.status;
+        if (leaked.length > 0) leaks[kind] = leaked;
+        if (changed.length > 0 && !mayChange) changes[kind] = changed;
+        before = after;
+      }
+      expect({ statuses, leaks, changes }).toEqual({ statuses: expected, leaks: {}, changes: {} });
+    },
+  );
+
+  it('says of every route with two ids what happens when they are not of the same tenant', () => {
+    const missing = ROUTES.filter((route) => route.split(':').length > 2 && !(route in BESIDE_OWN_CLIENT));
+    expect(missing).toEqual([]);
+  });
+
+  it.each(Object.entries(BESIDE_OWN_CLIENT))(
+    '%s answers %i to a stranger with an own client, and tells and changes nothing',
+    async (route, status) => {
+      const mixed = { ...victim, clientId: stranger.clientId, clientSecret: stranger.clientSecret };
+      const code = route.endsWith('/exchange') && (await rightfulHeaders(app, victim, 'code'));
+      const before = await digest();
+      for (const headers of code ? [code] : [stranger.auth, await credentials.foreignOwnerKey()]) {
+        const answer = await send(route, mixed, headers);
+        expect({ status: answer.status, leaks: leaksIn(answer, route, 'foreignClient') }).toEqual({
+          status,
+          leaks: [],
+        });
+      }
+      expect(await digest()).toEqual(before);
+    },
+  );
+
+  it.each(ROUTES)('%s serves those for whom it is made', async (route) => {
+    const [rightful, status] = TABLE[route]!.right;
+    const tenant = await aTenant(app);
+    const headers = await rightfulHeaders(app, tenant, rightful);
+    const path = route === 'DELETE /v2/oauth-clients/:clientId' ? `${route}?force=true` : route;
+    const isToken = route === 'POST /v2/auth/oauth2/token';
+    const answer = await send(
+      path,
+      tenant,
+      headers,
+      isToken ? refreshAs(tenant, tenant.thirdParty.secret) : bodyOf(route, tenant),
+    );
+    expect(answer.status).toBe(status);
+    // What is searched for in the answers to others is found where it belongs.
+    if (SHOWS_BELONGINGS.test(route)) expect(answer.text).toContain(tenant.marker);
+  });
+});
+
+/** The files of the documentation's page, as they come. */
+const SWAGGER_UI = /^GET \/docs\/swagger-ui/;
+
+/** Makes a schedule of the caller its default when it has none. */
+const WRITES_ALTHOUGH_READING = 'GET /v2/atoms/schedules/all';
+
+const withoutVersion = (route: string): string => route.replace(/ [\d-]+$/, '');
+
+const SHOWS_BELONGINGS = /^(GET|PATCH) \/v2\/(me|oauth-clients)|^GET \/v2\/provider\/:clientId$/;
+
+function pathOf(template: string, { clientId, userId, webhookId, scheduleId, thirdParty }: Tenant) {
+  return template
+    .replace('/oauth2/clients/:clientId', `/oauth2/clients/${thirdParty.id}`)
+    .replace(':clientId', clientId)
+    .replace(':userId', String(userId))
+    .replace(':webhookId', webhookId)
+    .replace(':scheduleId', String(scheduleId));
+}

@@ -1,0 +1,181 @@
+// Who may do what: the answer of every route to every kind of credential. A new route needs a row here.
+
+/** What a stranger, an insider or nobody may present. The routes' paths and bodies name things of the victim. */
+export const CREDENTIALS = {
+  none: 'no credential',
+  garbageToken: 'a bearer token that nobody issued',
+  garbageKey: 'a bearer token that looks like an API key',
+  expiredToken: 'an expired access token of the victim',
+  revokedToken: 'a revoked access token of the victim',
+  revokedKey: "a revoked API key of the victim's owner",
+  wrongSecret: "the victim's client id with the secret of another client",
+  foreignClient: 'id and secret of a client of another organization',
+  foreignOwnerKey: "an API key of another organization's owner",
+  foreignUserToken: 'the access token of a managed user of another organization',
+  foreignAppToken: "a third party's token for another organization's owner",
+  memberKey: 'an API key of a mere member of the organization',
+  siblingToken: 'the access token of a user of another client of the organization, which has no permissions',
+  otherUserToken: 'the access token of another user of the client',
+  appToken: "a third party's token for the organization's owner",
+  // The last, for it may delete its own things.
+  ownUserToken: 'the access token of the managed user itself',
+} as const;
+
+export type Credential = keyof typeof CREDENTIALS;
+
+/** Those that belong to another organization, or to nobody: whatever they are answered, nothing of the victim is in it. */
+export const FOREIGN: readonly Credential[] = [
+  ...(['none', 'garbageToken', 'garbageKey', 'expiredToken', 'revokedToken', 'revokedKey', 'wrongSecret'] as const),
+  ...(['foreignClient', 'foreignOwnerKey', 'foreignUserToken', 'foreignAppToken'] as const),
+];
+
+type Statuses = Record<Credential, number>;
+
+/** Whom the route is made for. */
+export type Rightful = 'client' | 'ownerKey' | 'user' | 'session' | 'code' | 'metricsToken' | 'nobody';
+
+export interface Row extends Statuses {
+  /** The positive control: who gets the answer the route is there for, and its status. */
+  right: [Rightful, number];
+}
+
+/** The same answer to everybody. */
+const everybody = (status: number): Statuses =>
+  Object.fromEntries(Object.keys(CREDENTIALS).map((credential) => [credential, status])) as Statuses;
+
+/** Credentials that are none. */
+const NOT_VALID = {
+  ...{ none: 401, garbageToken: 401, garbageKey: 401, expiredToken: 498, revokedToken: 401, revokedKey: 401 },
+  wrongSecret: 401,
+} as const;
+
+/** What concerns one client: for holders of its secret and those in charge of its organization. */
+const CLIENT: Statuses = {
+  ...NOT_VALID,
+  // The path names the client, whatever the headers say.
+  ...{ foreignClient: 401, foreignOwnerKey: 403, foreignUserToken: 403, foreignAppToken: 403 },
+  ...{ memberKey: 403, siblingToken: 403, otherUserToken: 403, ownUserToken: 403, appToken: 403 },
+};
+const CLIENT_ALSO_FOR_MEMBERS: Statuses = { ...CLIENT, memberKey: 200 };
+
+/** What concerns the caller's organization: strangers are in charge of their own. */
+const ORGANIZATION = (status: number): Statuses => ({ ...CLIENT, foreignClient: status, foreignOwnerKey: status });
+
+/** What concerns the caller as a person: everybody has an own self. */
+const SELF: Statuses = { ...everybody(200), ...NOT_VALID, siblingToken: 403 };
+
+const SELF_CREATED: Statuses = { ...everybody(201), ...NOT_VALID, siblingToken: 403 };
+
+/** For whoever is logged in; what is shown belongs to no organization. */
+const ANYBODY_KNOWN: Statuses = { ...everybody(200), ...NOT_VALID };
+
+/** An API key replaces itself: every other credential has nothing to replace. Members are not in charge of such keys. */
+const OWN_KEY: Statuses = { ...everybody(401), ...NOT_VALID, foreignOwnerKey: 200 };
+
+/** The refresh token in the body says whose tokens they are; the credential must only be of the same organization. */
+const REFRESH: Statuses = {
+  ...ANYBODY_KNOWN,
+  ...{ foreignClient: 401, foreignOwnerKey: 403, foreignUserToken: 403, foreignAppToken: 403, siblingToken: 403 },
+};
+
+/** Tells whether the caller's credential is good for the client, and nothing else. */
+const CHECK: Statuses = { ...ANYBODY_KNOWN, foreignClient: 401, foreignUserToken: 401, siblingToken: 401 };
+
+/** A schedule of the managed user: nobody else sees it, not even those in charge. */
+const SCHEDULE: Statuses = { ...everybody(403), ...NOT_VALID, ownUserToken: 200 };
+
+const PUBLIC: Row = { ...everybody(200), right: ['nobody', 200] };
+
+const clientsPath = '/v2/oauth-clients';
+const clientPath = `${clientsPath}/:clientId`;
+
+/** By method and path; a path that is there in several versions has a row for each. */
+export const TABLE: Record<string, Row> = {
+  [`POST ${clientsPath}`]: { ...ORGANIZATION(201), right: ['ownerKey', 201] },
+  [`GET ${clientsPath}`]: { ...ORGANIZATION(200), memberKey: 200, right: ['ownerKey', 200] },
+  [`GET ${clientPath}`]: { ...CLIENT_ALSO_FOR_MEMBERS, right: ['client', 200] },
+  [`PATCH ${clientPath}`]: { ...CLIENT, right: ['client', 200] },
+  [`DELETE ${clientPath}`]: { ...CLIENT, right: ['client', 200] },
+  [`POST ${clientPath}/rotate-secret`]: { ...CLIENT, right: ['client', 200] },
+  [`GET ${clientPath}/audit-events`]: { ...CLIENT, right: ['ownerKey', 200] },
+
+  [`GET ${clientPath}/users`]: { ...CLIENT, right: ['client', 200] },
+  [`POST ${clientPath}/users`]: { ...CLIENT, right: ['client', 201] },
+  [`GET ${clientPath}/users/:userId`]: { ...CLIENT, right: ['client', 200] },
+  [`PATCH ${clientPath}/users/:userId`]: { ...CLIENT, right: ['client', 200] },
+  [`DELETE ${clientPath}/users/:userId`]: { ...CLIENT, right: ['client', 200] },
+  [`POST ${clientPath}/users/:userId/force-refresh`]: { ...CLIENT, right: ['client', 200] },
+  [`GET ${clientPath}/managed-users`]: { ...CLIENT_ALSO_FOR_MEMBERS, right: ['client', 200] },
+
+  [`POST ${clientPath}/webhooks`]: { ...CLIENT, right: ['client', 201] },
+  [`GET ${clientPath}/webhooks`]: { ...CLIENT_ALSO_FOR_MEMBERS, right: ['client', 200] },
+  [`DELETE ${clientPath}/webhooks`]: { ...CLIENT, right: ['client', 200] },
+  [`GET ${clientPath}/webhooks/:webhookId`]: { ...CLIENT_ALSO_FOR_MEMBERS, right: ['client', 200] },
+  [`PATCH ${clientPath}/webhooks/:webhookId`]: { ...CLIENT, right: ['client', 200] },
+  [`DELETE ${clientPath}/webhooks/:webhookId`]: { ...CLIENT, right: ['client', 200] },
+
+  'GET /v2/me': { ...SELF, right: ['user', 200] },
+  'PATCH /v2/me': { ...SELF, right: ['user', 200] },
+  'POST /v2/api-keys/refresh': { ...OWN_KEY, right: ['ownerKey', 200] },
+
+  'GET /v2/schedules 2024-04-15': { ...SELF, right: ['user', 200] },
+  'GET /v2/schedules 2024-06-11': { ...SELF, right: ['user', 200] },
+  'POST /v2/schedules 2024-04-15': { ...SELF_CREATED, right: ['user', 201] },
+  'POST /v2/schedules 2024-06-11': { ...SELF_CREATED, right: ['user', 201] },
+  'GET /v2/schedules/default 2024-04-15': { ...SELF, right: ['user', 200] },
+  'GET /v2/schedules/default 2024-06-11': { ...SELF, right: ['user', 200] },
+  'GET /v2/schedules/:scheduleId 2024-04-15': { ...SCHEDULE, right: ['user', 200] },
+  'GET /v2/schedules/:scheduleId 2024-06-11': { ...SCHEDULE, right: ['user', 200] },
+  'PATCH /v2/schedules/:scheduleId 2024-04-15': { ...SCHEDULE, right: ['user', 200] },
+  'PATCH /v2/schedules/:scheduleId 2024-06-11': { ...SCHEDULE, right: ['user', 200] },
+  'DELETE /v2/schedules/:scheduleId 2024-04-15': { ...SCHEDULE, right: ['user', 200] },
+  'DELETE /v2/schedules/:scheduleId 2024-06-11': { ...SCHEDULE, right: ['user', 200] },
+  // The components' routes ask for no permissions.
+  'GET /v2/atoms/schedules': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'GET /v2/atoms/schedules/all': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'GET /v2/atoms/schedules/event-type/:eventSlug': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'POST /v2/atoms/schedules/create': { ...SELF_CREATED, siblingToken: 201, right: ['user', 201] },
+  'PATCH /v2/atoms/schedules/:scheduleId': { ...SCHEDULE, right: ['user', 200] },
+  'POST /v2/atoms/schedules/:scheduleId/duplicate': { ...SCHEDULE, ownUserToken: 201, right: ['user', 201] },
+  'GET /v2/timezones': PUBLIC,
+
+  // The credential of these two is a session of the web application, and a code: none of the credentials above counts.
+  'POST /v2/oauth/:clientId/authorize': { ...everybody(401), right: ['session', 302] },
+  'POST /v2/oauth/:clientId/exchange': { ...everybody(400), right: ['code', 200] },
+  'POST /v2/oauth/:clientId/refresh': { ...REFRESH, right: ['client', 200] },
+  'GET /v2/provider/:clientId': PUBLIC,
+  'GET /v2/provider/:clientId/access-token': { ...CHECK, right: ['user', 200] },
+
+  // Here the path's id is that of a third party, of which no client secret is one.
+  'GET /v2/auth/oauth2/clients/:clientId': { ...ANYBODY_KNOWN, foreignClient: 401, right: ['ownerKey', 200] },
+  // The secret in the body is the credential; whoever does not know it is refused whatever else it presents.
+  'POST /v2/auth/oauth2/token': { ...everybody(401), right: ['nobody', 200] },
+
+  'GET /health': PUBLIC,
+  'GET /health/live': PUBLIC,
+  'GET /health/ready': PUBLIC,
+  'GET /metrics': { ...everybody(401), right: ['metricsToken', 200] },
+
+  'GET /docs-json': PUBLIC,
+  'GET /docs-yaml': PUBLIC,
+  'GET /docs': { ...everybody(302), right: ['nobody', 302] },
+  'GET /docs/favicon-32x32.png': PUBLIC,
+  'GET /docs/page.css': PUBLIC,
+  'GET /docs/page.js': PUBLIC,
+};
+
+/**
+ * What a stranger is answered that comes with its own client and a right credential, and names a thing of the victim beside
+ * it: a user, a webhook, a token, a code.
+ */
+export const BESIDE_OWN_CLIENT: Record<string, number> = {
+  [`GET ${clientPath}/users/:userId`]: 404,
+  [`PATCH ${clientPath}/users/:userId`]: 404,
+  [`DELETE ${clientPath}/users/:userId`]: 404,
+  [`POST ${clientPath}/users/:userId/force-refresh`]: 404,
+  [`GET ${clientPath}/webhooks/:webhookId`]: 403,
+  [`PATCH ${clientPath}/webhooks/:webhookId`]: 403,
+  [`DELETE ${clientPath}/webhooks/:webhookId`]: 403,
+  'POST /v2/oauth/:clientId/exchange': 400,
+  'POST /v2/oauth/:clientId/refresh': 400,
+};

@@ -1,0 +1,157 @@
+import { randomInt } from 'node:crypto';
+import { hash, randomHex, randomId, randomSecret } from '../../src/secrets/secrets.js';
+import { OAuthClientWebhooksService } from '../../src/oauth-client-webhooks/oauth-client-webhooks.service.js';
+import { TokensService } from '../../src/tokens/tokens.service.js';
+import type { TokenPair } from '../../src/tokens/token-pair.js';
+import { aManagedUser, anOAuthClient, aPerson, type TestClient } from '../support/factories.js';
+import type { TestApp } from '../support/test-app.js';
+
+/** An organization with everything that one can have, in which every text and every id can be recognized anywhere. */
+export interface Tenant extends TestClient {
+  /** Part of every name, address and text of the tenant. */
+  marker: string;
+  redirectUri: string;
+  userId: number;
+  pair: TokenPair;
+  webhookId: string;
+  /** Of the user, not the default one. */
+  scheduleId: number;
+  /** An application of a third party. */
+  thirdParty: { id: string; secret: string };
+}
+
+/** Ids above all that the sequences of a test database reach: so many digits stand nowhere by chance. */
+const recognizableId = (): number => randomInt(1_000_000_000, 2_000_000_000);
+
+export async function aTenant(app: TestApp): Promise<Tenant> {
+  const { prisma } = app;
+  const marker = `zq${randomHex(6)}`;
+  const redirectUri = `https://${marker}.example.org/callback`;
+  const { id: organizationId } = await prisma.organization.create({
+    data: { id: recognizableId(), name: `${marker} organization` },
+  });
+  const ownerId = await withRecognizableId(app, await aPerson(app, organizationId, 'OWNER'));
+  await prisma.user.update({
+    where: { id: ownerId },
+    data: { email: `${marker}-owner@example.org`, username: `${marker}-owner`, name: `${marker} owner`, bio: marker },
+  });
+  await prisma.profile.updateMany({ where: { userId: ownerId }, data: { username: `${marker}-owner` } });
+  const texts = {
+    name: `${marker} client`,
+    logo: `https://${marker}.example.org/logo.png`,
+    redirectUris: [redirectUri],
+  };
+  const client = await anOAuthClient(app, texts, { organizationId, ownerId });
+  const { userId, pair } = await aUserOf(app, client, marker);
+  const webhook = await app.app.get(OAuthClientWebhooksService).create(client.clientId, {
+    ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
+    ...{ subscriberUrl: `https://${marker}.example.org/hook`, secret: `${marker}-${randomSecret()}` },
+  });
+  const scheduleId = await aScheduleOf(app, { userId, marker });
+  const thirdParty = { id: randomId(), secret: randomSecret() };
+  await prisma.thirdPartyClient.create({
+    data: {
+      ...{ id: thirdParty.id, name: 'An application', redirectUris: ['https://other.test/callback'] },
+      secretHash: new Uint8Array(hash(thirdParty.secret)),
+    },
+  });
+  return { ...client, marker, redirectUri, userId, pair, webhookId: webhook.id, scheduleId, thirdParty };
+}
+
+/** A further managed user of the client. Its texts contain the marker too. */
+export async function aUserOf(
+  app: TestApp,
+  client: TestClient,
+  marker: string,
+): Promise<{ userId: number; pair: TokenPair }> {
+  const { user } = await aManagedUser(app, client, {
+    ...{ email: `${marker}-${randomHex(4)}@example.org`, name: `${marker} user`, bio: marker, timeZone: 'Asia/Tokyo' },
+    ...{ avatarUrl: `https://${marker}.example.org/face.png`, metadata: { note: marker } },
+  });
+  const userId = await withRecognizableId(app, user.id);
+  // Tokens tell the id: those of the first pair are of no use any more.
+  const pair = await app.app.get(TokensService).forceRefresh(userId, client.clientId);
+  return { userId, pair: pair as TokenPair };
+}
+
+/** A further schedule of the tenant's user. */
+export async function aScheduleOf({ prisma }: TestApp, { userId, marker }: Pick<Tenant, 'userId' | 'marker'>) {
+  const data = { id: recognizableId(), userId, name: `${marker} hours`, timeZone: 'Asia/Tokyo' };
+  return (await prisma.schedule.create({ data })).id;
+}
+
+async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<number> {
+  const id = recognizableId();
+  await prisma.$executeRaw`UPDATE users SET id = ${id} WHERE id = ${userId}`;
+  return id;
+}
+
+/**
+ * What an answer to a stranger must not contain: anything with the marker, the ids of the tenant and of its people, its
+ * secrets and tokens.
+ */
+export function belongingsOf(tenant: Tenant): string[] {
+  const { marker, organizationId, ownerId, clientId, userId, webhookId, scheduleId, clientSecret, apiKey, pair } =
+    tenant;
+  const ids = [organizationId, ownerId, userId, clientId, webhookId, scheduleId].map(String);
+  return [marker, ...ids, clientSecret, apiKey, pair.accessToken, pair.refreshToken];
+}
+
+/** What only its owner may see. Who manages users may see the secret of the client. */
+export function secretsOf({ clientSecret, apiKey, pair }: Tenant, mayManage: boolean): string[] {
+  const secrets = [apiKey, pair.accessToken, pair.refreshToken];
+  return mayManage ? secrets : [...secrets, clientSecret];
+}
+
+const IN_ORGANIZATION = 'organization_id = $1';
+const OF_CLIENTS = (column = 'client_id') => `${column} IN (SELECT id FROM oauth_clients WHERE organization_id = $1)`;
+const OF_USERS = 'user_id IN (SELECT id FROM users WHERE organization_id = $1)';
+
+/** Which rows of each table belong to an organization; null for tables whose rows belong to none. */
+const ROWS: Record<string, string | null> = {
+  organizations: 'id = $1',
+  users: IN_ORGANIZATION,
+  profiles: IN_ORGANIZATION,
+  memberships: IN_ORGANIZATION,
+  oauth_clients: IN_ORGANIZATION,
+  oauth_client_secrets: OF_CLIENTS(),
+  api_keys: IN_ORGANIZATION,
+  api_key_rate_limits: 'api_key_id IN (SELECT id FROM api_keys WHERE organization_id = $1)',
+  token_sessions: OF_CLIENTS(),
+  authorization_codes: OF_CLIENTS(),
+  third_party_codes: OF_USERS,
+  webhooks: OF_CLIENTS('oauth_client_id'),
+  schedules: OF_USERS,
+  availabilities: `schedule_id IN (SELECT id FROM schedules WHERE ${OF_USERS})`,
+  event_types: OF_USERS,
+  private_links: `event_type_id IN (SELECT id FROM event_types WHERE ${OF_USERS})`,
+  idempotency_keys: OF_CLIENTS(),
+  audit_events: IN_ORGANIZATION,
+  third_party_clients: null,
+  credential_changes: null,
+  rate_limit_counters: null,
+  _prisma_migrations: null,
+};
+
+async function tablesOf({ prisma }: TestApp): Promise<string[]> {
+  const tables = await prisma.$queryRaw<{ name: string }[]>`
+    SELECT table_name AS name FROM information_schema.tables
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1`;
+  return tables.map(({ name }) => name);
+}
+
+/** The tables about which this file does not say which rows belong to whom. */
+export async function unassignedTables(app: TestApp): Promise<string[]> {
+  return (await tablesOf(app)).filter((name) => !(name in ROWS));
+}
+
+/** A query for a digest of all rows of an organization, by table. */
+export async function digestQuery(app: TestApp): Promise<string> {
+  const digests = (await tablesOf(app))
+    .filter((table) => ROWS[table])
+    .map(
+      (table) =>
+        `(SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM ${table} t WHERE ${ROWS[table]}) AS ${table}`,
+    );
+  return `SELECT ${digests.join(',\n')}`;
+}
