@@ -15,6 +15,7 @@ const COMMANDS = [
   'api-key list',
   'api-key revoke',
   'user list',
+  'audit',
   'migrate',
 ];
 

@@ -1,7 +1,7 @@
 import { DEFINITIONS, loadSettings, type Settings } from './settings.js';
 
 const SECRET = 'Zq7-only-for-tests-0123456789-abcdefghij';
-const URL = 'postgresql://ann@db.example/app';
+const DATABASE = 'postgresql://ann@db.example/app';
 
 /** One setting: its variables, its default, a text with the value that it means, and texts that are refused. */
 interface Row<Name extends keyof Settings> {
@@ -37,11 +37,16 @@ const ROWS: { [Name in keyof Settings]: Row<Name> } = {
   databaseUrl: {
     env: ['DATABASE_URL'],
     fallback: '',
-    given: [URL, URL],
+    given: [DATABASE, DATABASE],
     wrong: ['mysql://db.example/app', 'db.example'],
   },
   databasePoolSize: atLeastOne('DATABASE_POOL_SIZE', 10),
-  databaseReplicaUrl: { env: ['DATABASE_REPLICA_URL'], fallback: '', given: [URL, URL], wrong: ['db.example'] },
+  databaseReplicaUrl: {
+    env: ['DATABASE_REPLICA_URL'],
+    fallback: '',
+    given: [DATABASE, DATABASE],
+    wrong: ['db.example'],
+  },
   redisUrl: words('REDIS_URL'),
   dataDirectory: { env: ['DATA_DIR'], fallback: '.data', given: ['/srv/data', '/srv/data'] },
   secretKey: secret('SECRET_KEY'),
@@ -122,8 +127,8 @@ describe('the settings', () => {
     expect(problemOf({ NODE_ENV: 'production' })).toBe(
       'DATABASE_URL is required in production; SECRET_KEY is required in production',
     );
-    const settings = loadSettings({ NODE_ENV: 'production', DATABASE_URL: URL, SECRET_KEY: SECRET });
-    expect(settings).toMatchObject({ databaseUrl: URL, secretKey: SECRET });
+    const settings = loadSettings({ NODE_ENV: 'production', DATABASE_URL: DATABASE, SECRET_KEY: SECRET });
+    expect(settings).toMatchObject({ databaseUrl: DATABASE, secretKey: SECRET });
   });
 
   it('refuses secrets that are short or repeat themselves', () => {

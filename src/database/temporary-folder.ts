@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdtemp, stat } from 'node:fs/promises';
+import { access, chmod, chown, constants, mkdtemp, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
@@ -23,8 +23,8 @@ export interface TemporaryFolder {
 // Reads until the last holder has closed the other end of its standard input, which the kernel does for the dead.
 const JANITOR = `trap '' HUP INT TERM; read -r _; rm -rf "$0"`;
 
-/** The longest folder in which PostgreSQL's socket still fits the 103 bytes that all systems allow for its path. */
-const LONGEST_PATH = 80;
+/** All systems allow 103 bytes for the path of a socket; `/managed-users-XXXXXX/.s.PGSQL.5432` takes 35 of them. */
+const LONGEST_PARENT = 68;
 
 export async function createTemporaryFolder(account: Account): Promise<TemporaryFolder> {
   const parent = await usableParent(account);
@@ -48,11 +48,15 @@ export async function createTemporaryFolder(account: Account): Promise<Temporary
   return { path, hold, remove };
 }
 
-/** TMPDIR may be too long for a socket, or closed to the account. */
+/** TMPDIR may be too long for a socket, closed to the account, or not there. */
 async function usableParent(account: Account): Promise<string> {
   const preferred = tmpdir();
-  const fits = Buffer.byteLength(preferred) <= LONGEST_PATH && (await canEnter(account, preferred));
-  return fits ? preferred : '/tmp';
+  if (Buffer.byteLength(preferred) > LONGEST_PARENT) return '/tmp';
+  const isUsable = await access(preferred, constants.W_OK).then(
+    () => canEnter(account, preferred),
+    () => false,
+  );
+  return isUsable ? preferred : '/tmp';
 }
 
 /** Whether the account may pass every folder down to `path`. */

@@ -1,10 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ApiKeysService } from '../api-keys/api-keys.service.js';
-import { SettingsError } from '../config/settings-error.js';
 import { isProduction, SETTINGS, type Settings } from '../config/settings.js';
 import { OAuthClientsService } from '../oauth-clients/oauth-clients.service.js';
 import { deriveKey, equal, hash, randomId } from '../secrets/secrets.js';
 import type { FirstOrganization } from './first-organization.js';
+import { seedsIn } from './seeds.js';
 
 /** What somebody needs to call the server. Null: there is none, or the server does not know it. */
 export interface Credentials extends FirstOrganization {
@@ -31,7 +31,7 @@ export class SetupService {
    * @returns what is known of the client that SEED_CLIENT_ID names, or else of the oldest one of the organization.
    */
   async prepare(organization: FirstOrganization): Promise<Credentials> {
-    const { seedClientId, seedClientSecret, seedApiKey } = this.seeds();
+    const { seedClientId, seedClientSecret, seedApiKey } = seedsIn(this.settings);
     const existing = await this.clients.listAll();
     const isFirst = existing.length === 0 && !isProduction(this.settings);
     const oldest = existing.find(({ organizationId }) => organizationId === organization.organizationId);
@@ -80,18 +80,5 @@ export class SetupService {
   private derivedApiKey(clientId: string): string {
     const key = deriveKey(this.settings.secretKey, `API key of the start that made ${clientId}`);
     return this.settings.apiKeyPrefix + key.toString('hex', 0, 16);
-  }
-
-  private seeds() {
-    const { seedClientId, seedClientSecret, seedApiKey, apiKeyPrefix } = this.settings;
-    const problems: string[] = [];
-    if ((seedClientId === undefined) !== (seedClientSecret === undefined)) {
-      problems.push('SEED_CLIENT_ID and SEED_CLIENT_SECRET must be set together');
-    }
-    if (seedApiKey !== undefined && !seedApiKey.startsWith(apiKeyPrefix)) {
-      problems.push('SEED_API_KEY must begin with API_KEY_PREFIX');
-    }
-    if (problems.length > 0) throw new SettingsError(problems);
-    return { seedClientId, seedClientSecret, seedApiKey };
   }
 }

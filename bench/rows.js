@@ -1,0 +1,131 @@
+// The requests that are measured. Each row makes its next request from what was seeded: `users` many, with ids that
+// begin at `firstId` and addresses `user<n>@example.com`. A request without an `authorization` header is made with the
+// client's secret.
+//
+// A row may need tokens: `prepare` makes them before the row, `refill` before each round, and `answered` gets the body of
+// each answer together with the `context` that `next` has noted things in.
+import { TokenPairs } from './token-pairs.js';
+
+/** Aims for the ratio of our requests a second to those of the hand-written server. */
+const READ = 1.0;
+const WRITE = 0.8;
+
+/** The page size of the list rows. */
+export const PAGE = 50;
+
+/** Users whose tokens are used in turn. */
+const pairs = new TokenPairs(400);
+const withTokens = { prepare: (server) => pairs.renew(server) };
+const withChains = { ...withTokens, refill: (server) => pairs.fill(server), answered: keepSuccessor };
+
+export const ROWS = [
+  { name: 'get', title: 'GET one', aim: READ, status: 200, next: getOne },
+  { name: 'list', title: `list of ${PAGE}`, aim: READ, status: 200, next: (seeded) => get(seeded, `?limit=${PAGE}`) },
+  { name: 'emails', title: 'list by 3 `emails`', aim: READ, status: 200, next: byEmails },
+  { name: 'create', title: 'POST create', aim: WRITE, status: 201, next: create },
+  { name: 'update', title: 'PATCH', aim: WRITE, status: 200, next: update },
+  { name: 'force-refresh', title: 'force-refresh', aim: WRITE, status: 200, next: forceRefresh },
+  { name: 'me', title: 'GET /v2/me', aim: READ, status: 200, next: me, ...withTokens },
+  { name: 'access-token', title: 'provider access-token', aim: READ, status: 200, next: accessToken, ...withTokens },
+  { name: 'refresh', title: 'refresh', aim: WRITE, status: 200, next: refresh, ...withChains },
+];
+
+/** Reads whose time must not depend on the number of users. */
+export const SIZE_ROWS = [
+  ROWS[0],
+  { ...ROWS[1], title: 'first page' },
+  { name: 'last', title: 'last page by cursor', status: 200, next: lastPage },
+  ROWS[2],
+];
+
+// Of a hundred requests so many are of the kind. No force-refresh: it would end the chains of the others.
+const MIX = [
+  [35, getOne],
+  [10, ROWS[1].next],
+  [10, byEmails],
+  [25, me],
+  [5, create],
+  [5, update],
+  [10, refresh],
+];
+
+/** A load as a product with users causes it. */
+export const MIXED_ROW = { name: 'mixed', title: 'mixed load', status: [200, 201], next: anything, ...withChains };
+
+/** In words, for the report. */
+export const MIX_TEXT =
+  '35 % GET one, 10 % list of 50, 10 % list by e-mail, 25 % GET /v2/me, 5 % create, 5 % PATCH, 10 % refresh';
+
+let created = 0;
+let changed = 0;
+
+const anyOf = (count) => Math.floor(Math.random() * count);
+const anyId = ({ firstId, users }) => firstId + anyOf(users);
+
+function anything(seeded, context) {
+  let dice = anyOf(100);
+  const [, next] = MIX.find(([share]) => (dice -= share) < 0);
+  return next(seeded, context);
+}
+
+function get({ usersPath }, rest) {
+  return { method: 'GET', path: usersPath + rest };
+}
+
+function getOne(seeded) {
+  return get(seeded, `/${anyId(seeded)}`);
+}
+
+function byEmails(seeded) {
+  // Three different users, wherever the first of them is.
+  const first = anyOf(seeded.users);
+  const emails = [0, 1, 2].map((step) => `user${(first + step * 7) % seeded.users}@example.com`);
+  return get(seeded, `?emails=${emails.join(',')}`);
+}
+
+function lastPage(seeded) {
+  return get(seeded, `?limit=${PAGE}&cursor=${seeded.lastCursor}`);
+}
+
+function create({ usersPath }) {
+  created += 1;
+  const email = `new${created}@example.com`;
+  return withBody('POST', usersPath, { email, name: `New ${created}`, timeZone: 'Europe/Rome', locale: 'it' });
+}
+
+function update(seeded) {
+  changed += 1;
+  const change = { name: `Changed ${changed}`, weekStart: 'Monday', timeFormat: 24 };
+  return withBody('PATCH', `${seeded.usersPath}/${anyId(seeded)}`, change);
+}
+
+function forceRefresh(seeded) {
+  return { method: 'POST', path: `${seeded.usersPath}/${anyId(seeded)}/force-refresh` };
+}
+
+function me() {
+  return withToken('/v2/me');
+}
+
+function accessToken({ clientId }) {
+  return withToken(`/v2/provider/${clientId}/access-token`);
+}
+
+function withToken(path) {
+  return { method: 'GET', path, headers: { authorization: `Bearer ${pairs.any().accessToken}` } };
+}
+
+/** Every token is used once: the answer brings the one that the next request for this user takes. */
+function refresh({ clientId }, context) {
+  const { id, refreshToken } = pairs.take();
+  context.refreshed = id;
+  return withBody('POST', `/v2/oauth/${clientId}/refresh`, { refreshToken });
+}
+
+function keepSuccessor(body, { refreshed }) {
+  if (refreshed !== undefined) pairs.bring(refreshed, JSON.parse(body).data);
+}
+
+function withBody(method, path, body) {
+  return { method, path, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+}
