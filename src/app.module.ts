@@ -9,6 +9,9 @@ import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { PrivateLinksModule } from './event-type-private-links/private-links.module.js';
+import { EventTypeWebhooksModule } from './event-type-webhooks/event-type-webhooks.module.js';
+import { EventTypesModule } from './event-types/event-types.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MeModule } from './me/me.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
@@ -19,9 +22,11 @@ import { OAuthModule } from './oauth/oauth.module.js';
 import { ProviderModule } from './provider/provider.module.js';
 import { RateLimitGuard } from './rate-limits/rate-limit.guard.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
+import { SchedulesModule } from './schedules/schedules.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { ThirdPartyOAuthModule } from './third-party-oauth/third-party-oauth.module.js';
+import { TimezonesModule } from './timezones/timezones.module.js';
 
 @Module({
   imports: [
@@ -41,7 +46,12 @@ import { ThirdPartyOAuthModule } from './third-party-oauth/third-party-oauth.mod
     OAuthModule,
     ProviderModule,
     MeModule,
+    EventTypesModule,
+    PrivateLinksModule,
+    EventTypeWebhooksModule,
     ThirdPartyOAuthModule,
+    SchedulesModule,
+    TimezonesModule,
     SetupModule,
   ],
   // In this order: every request is counted before it is looked at.

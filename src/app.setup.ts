@@ -7,6 +7,7 @@ import type { Server } from 'node:http';
 import qs from 'qs';
 import { AppModule } from './app.module.js';
 import { ApiErrorFilter } from './common/api-error.filter.js';
+import { API_VERSIONING } from './common/api-version.js';
 import { answerClientErrors } from './common/client-error.js';
 import { limitBodyDepth } from './common/body-depth.js';
 import { type Logger, nestLogger } from './common/logger.js';
@@ -72,6 +73,7 @@ export function setUpApp(app: NestExpressApplication, settings: Settings, logger
     app.setGlobalPrefix(settings.globalPrefix);
     app.use(refuseOutside(settings.globalPrefix));
   }
+  app.enableVersioning(API_VERSIONING);
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ApiErrorFilter(logger));
   return app;

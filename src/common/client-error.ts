@@ -7,7 +7,9 @@ const STATUS_OF_CODE: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_H
 /** Answers what Node cannot read as HTTP, before there is a request: in the envelope too. */
 export function answerClientErrors(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    // An answer that is under way must not get another one inside it.
+    const isAnswering = Boolean((socket as { _httpMessage?: unknown })._httpMessage);
+    if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) socket.destroy();
     else socket.end(answer(STATUS_OF_CODE[error.code ?? ''] ?? 400));
   });
 }

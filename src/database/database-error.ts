@@ -34,6 +34,12 @@ export function violatedConstraint(error: unknown): string | undefined {
   return sqlStateOf(error) === '23505' ? (error as { constraint?: string }).constraint : undefined;
 }
 
+/** Whether the connection on which this happened can be used again: the database refused a statement, and nothing else. */
+export function isMereRefusal(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  return state !== undefined && !AWAY.test(state);
+}
+
 /** The answer for an error of the database; null when it is none. */
 export function databaseErrorToApiError(error: unknown): ApiError | null {
   if (!types.isNativeError(error)) return null;

@@ -101,7 +101,8 @@ async function removeAbandoned(directory: string): Promise<void> {
 }
 
 /** Another process may have been a moment faster, or what is left of a killed PostgreSQL may still be ending. */
-const NOT_YET_FREE = /lock file "postmaster.pid" (already exists|is empty)|bogus data in lock file|pre-existing shared memory/;
+const NOT_YET_FREE =
+  /lock file "postmaster.pid" (already exists|is empty)|bogus data in lock file|pre-existing shared memory/;
 
 /** How long to try, milliseconds. */
 const PATIENCE = 10_000;

@@ -5,7 +5,7 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { PrismaClient } from '../generated/prisma/client.js';
 import { databaseErrorToApiError } from './database-error.js';
 import { ReadReplica } from './read-replica.js';
-import { queryable, type Queryable, type Statement } from './statement.js';
+import { pooled, queryable, type Queryable, type Statement } from './statement.js';
 
 /**
  * The database: Prisma's client, and two additions on the same connection pool.
@@ -25,7 +25,7 @@ export class PrismaService extends PrismaClient implements Queryable, OnApplicat
     const pool = createPool(settings.databaseUrl, settings.databasePoolSize);
     super({ adapter: new PrismaPg(pool) });
     this.pool = pool;
-    this.target = queryable(pool);
+    this.target = pooled(pool);
     const { databaseReplicaUrl, databasePoolSize } = settings;
     if (databaseReplicaUrl) this.replica = new ReadReplica(createPool(databaseReplicaUrl, databasePoolSize), this);
   }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { databaseErrorToApiError } from './database-error.js';
-import { queryable, type Queryable, type Statement } from './statement.js';
+import { pooled, type Queryable, type Statement } from './statement.js';
 
 /** For how long a replica that was away is left alone, milliseconds. */
 const PAUSE = 5_000;
@@ -21,7 +21,7 @@ export class ReadReplica implements Queryable {
     /** Milliseconds, from any origin. */
     private readonly now = () => performance.now(),
   ) {
-    this.target = queryable(pool);
+    this.target = pooled(pool);
   }
 
   async run<Row>(statement: Statement<Row>, values?: unknown[]): Promise<Row[]> {

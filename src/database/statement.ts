@@ -1,4 +1,5 @@
-import type { QueryResult } from 'pg';
+import type pg from 'pg';
+import { isMereRefusal } from './database-error.js';
 
 /** A SQL statement with a name: PostgreSQL parses and plans it once per connection. `Row` is the shape of its rows. */
 export interface Statement<Row> {
@@ -19,15 +20,32 @@ export interface Queryable {
   run<Row>(statement: Statement<Row>, values?: unknown[]): Promise<Row[]>;
 }
 
-/** Anything of `pg` that takes a query: a pool or a client. */
-interface PgQueryable {
-  query(config: { name: string; text: string; values: unknown[] }): Promise<QueryResult>;
-}
-
-/** Makes a `Queryable` of a `pg` pool or client. */
-export function queryable(target: PgQueryable): Queryable {
+/** Makes a `Queryable` of one connection. */
+export function queryable(client: pg.ClientBase): Queryable {
   return {
     run: async <Row>({ name, text }: Statement<Row>, values: unknown[] = []) =>
-      (await target.query({ name, text, values })).rows as Row[],
+      (await client.query({ name, text, values })).rows as Row[],
+  };
+}
+
+/**
+ * Makes a `Queryable` of a pool: each statement runs on whichever connection is free. A statement that the database
+ * refused leaves its connection in use, unlike with the pool's own `query`, which closes it and the statements prepared in
+ * it.
+ */
+export function pooled(pool: pg.Pool): Queryable {
+  return {
+    run: async <Row>(statement: Statement<Row>, values?: unknown[]) => {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        return await queryable(client).run(statement, values);
+      } catch (error) {
+        if (!isMereRefusal(error)) broken = error as Error;
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
   };
 }

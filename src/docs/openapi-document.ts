@@ -16,7 +16,7 @@ Every answer carries an \`X-Request-Id\` that finds it in the log. An expired ac
 **Limits.** The headers \`X-RateLimit-Limit-Default\`, \`X-RateLimit-Remaining-Default\` and \`X-RateLimit-Reset-Default\` (seconds) say where
 a caller stands.
 
-**Versions.** The header \`cal-api-version\` is accepted; the routes below answer all its values alike.
+**Versions.** The header \`cal-api-version\` chooses the shape of schedules and event types; the other routes answer all its values alike.
 `;
 
 /** Names that begin with a word about the original: generated clients are sorted by them. */

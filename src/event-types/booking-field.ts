@@ -77,13 +77,17 @@ export const SYSTEM_FIELDS: ReadonlyMap<string, BookingField> = new Map(
 );
 
 /**
- * The whole form: the stored fields, with what the system knows about its own, and the system fields that are missing.
- * The phone number is left out of forms that were stored without it; a form that was never stored has it, hidden.
+ * The form with what the system knows about its own fields, and with the system fields that are missing.
+ *
+ * @param phone whether the hidden phone number belongs into a form that was stored without it; a form that was never stored has it.
  */
-export function withSystemFields(stored: BookingField[] | null, disableGuests = false): BookingField[] {
+export function withSystemFields(
+  stored: BookingField[] | null,
+  { disableGuests, phone }: { disableGuests: boolean; phone: boolean },
+): BookingField[] {
   const present = new Set(stored?.map(({ name }) => name));
   const isMissing = ({ name }: BookingField): boolean =>
-    !present.has(name) && !(stored !== null && name === 'attendeePhoneNumber');
+    !present.has(name) && (name !== 'attendeePhoneNumber' || phone || stored === null);
   const known = (stored ?? []).map((field) => ({ ...SYSTEM_FIELDS.get(field.name), ...field }));
   const added = (fields: BookingField[]): BookingField[] =>
     fields.filter(isMissing).map((field) => (field.name === 'guests' ? { ...field, hidden: disableGuests } : field));

@@ -1,0 +1,145 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { mayManageAll } from '../auth/organization-role.js';
+import type { Caller } from '../auth/caller.js';
+import { ApiError } from '../common/api-error.js';
+import { serverUrlOf } from '../config/server-url.js';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { sqlStateOf } from '../database/database-error.js';
+import { SchedulesRepository } from '../schedules/schedules.repository.js';
+import { withGuestsHidden } from './booking-field.js';
+import { hasVideoRoom } from './event-type-output-2024-06-14.js';
+import type { EventTypeColumns, EventTypeOwner, OwnedEventType } from './event-type-row.js';
+import { type EventTypeFilter, EventTypesRepository } from './event-types.repository.js';
+import { refuseImpossible, trpcError } from './refusals-2024-06-14.js';
+
+const UNIQUE_VIOLATION = '23505';
+
+/** What a new event type has where its maker says nothing. */
+const DEFAULTS = {
+  locations: null,
+  seatsPerTimeSlot: null,
+  recurringEvent: null,
+  maxActiveBookings: null,
+  requiresConfirmation: false,
+};
+
+/** What people can be booked for. All generations of the API come here with columns and go with rows. */
+@Injectable()
+export class EventTypesService {
+  /** The address in front of the pages of people. */
+  readonly siteUrl: string;
+
+  constructor(
+    @Inject(SETTINGS) settings: Settings,
+    private readonly repository: EventTypesRepository,
+    private readonly schedules: SchedulesRepository,
+  ) {
+    this.siteUrl = serverUrlOf(settings);
+  }
+
+  /** @throws ApiError 400 when the user has an event type with this slug, or for settings that contradict each other. */
+  async create(
+    userId: number,
+    columns: EventTypeColumns & { title: string; slug: string; length: number },
+  ): Promise<OwnedEventType> {
+    await this.requireOwnSchedule(userId, columns.scheduleId);
+    refuseImpossible({ ...DEFAULTS, ...columns } as OwnedEventType);
+    const video = hasVideoRoom({ locations: columns.locations ?? null }) ? {} : { calVideoSettings: null };
+    try {
+      return await this.repository.insertOfUser(userId, { ...columns, ...video });
+    } catch (error) {
+      if (sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
+      throw ApiError.badRequest('User already has an event type with this slug.');
+    }
+  }
+
+  // improve: event-types.private-links — the original deletes the private links with every change.
+  /** @throws ApiError 404 when it is not the user's, 400 for a slug in use or settings that contradict each other. */
+  async update(userId: number, id: number, columns: EventTypeColumns): Promise<OwnedEventType> {
+    await this.requireOwnSchedule(userId, columns.scheduleId);
+    try {
+      return (await this.repository.updateOfUser(userId, id, (current) => changeOf(current, columns))) ?? notFound(id);
+    } catch (error) {
+      if (sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
+      throw trpcError('error_event_type_url_duplicate');
+    }
+  }
+
+  /** Gives the event type as it was. */
+  async delete(userId: number, id: number): Promise<OwnedEventType> {
+    const found = await this.repository.find(id);
+    if (!found) throw ApiError.notFound(`Event type with ID=${id} does not exist.`);
+    if (found.userId !== userId) throw notOwned(userId, id);
+    if (!(await this.repository.deleteOfUser(userId, id))) {
+      throw ApiError.notFound(`Event type with ID=${id} does not exist.`);
+    }
+    return found;
+  }
+
+  find(id: number): Promise<OwnedEventType | null> {
+    return this.repository.find(id);
+  }
+
+  /** @throws ApiError 404, also when the caller may not see it. */
+  async getVisible(caller: Caller, id: number): Promise<OwnedEventType> {
+    const found = await this.repository.find(id);
+    return found && maySee(caller, found) ? found : notFound(id);
+  }
+
+  listOwn(userId: number, filter: EventTypeFilter = {}): Promise<OwnedEventType[]> {
+    return this.repository.listOfUser(userId, filter);
+  }
+
+  /** Those of somebody with this user name; hidden ones only for the person itself. None for an unknown name. */
+  async listOf(
+    owner: { username: string; organizationId?: number | undefined },
+    filter: EventTypeFilter,
+    caller?: Caller,
+  ): Promise<OwnedEventType[]> {
+    const [user] = await this.repository.findOwners([owner.username], owner.organizationId);
+    if (!user) return [];
+    return this.repository.listOfUser(user.id, { ...filter, visible: user.id !== caller?.userId });
+  }
+
+  findOwners(usernames: string[], organizationId?: number): Promise<EventTypeOwner[]> {
+    return this.repository.findOwners(usernames, organizationId);
+  }
+
+  findOwner(userId: number): Promise<EventTypeOwner | null> {
+    return this.repository.findOwner(userId);
+  }
+
+  private async requireOwnSchedule(userId: number, scheduleId: number | null | undefined): Promise<void> {
+    if (typeof scheduleId !== 'number') return;
+    if ((await this.schedules.findOwner(scheduleId)) === userId) return;
+    throw ApiError.notFound(`User with ID=${userId} does not own schedule with ID=${scheduleId}`);
+  }
+}
+
+export function notOwned(userId: number, id: number): ApiError {
+  return ApiError.forbidden(`User with ID=${userId} does not own event type with ID=${id}`);
+}
+
+function notFound(id: number): never {
+  throw ApiError.notFound(`Event type with id ${id} not found`);
+}
+
+/** The columns to write, once they are known to fit to those that stay. */
+function changeOf(current: OwnedEventType, columns: EventTypeColumns): EventTypeColumns {
+  const next = { ...current, ...columns };
+  refuseImpossible(next);
+  // improve: event-types.guests — the original rewrites the whole form, and questions of the owner's own are lost.
+  const form =
+    columns.disableGuests !== undefined && columns.bookingFields === undefined
+      ? { bookingFields: withGuestsHidden(current.bookingFields, columns.disableGuests) }
+      : {};
+  return { ...columns, ...form, ...(hasVideoRoom(next) ? {} : { calVideoSettings: null }) };
+}
+
+/** The owner, who manages the owner's organization, and system administrators. */
+function maySee(caller: Caller, { userId, user }: OwnedEventType): boolean {
+  if (caller.userId === userId || mayManageAll(caller)) return true;
+  const { organizationId, membership } = caller;
+  const manages = membership?.accepted === true && membership.role !== 'MEMBER';
+  return manages && organizationId !== null && user.organizationId === organizationId;
+}

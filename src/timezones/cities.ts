@@ -1,0 +1,39 @@
+import { canonicalTimeZone } from '../common/time-zones.js';
+
+/** A city and the time that is kept there. */
+export interface City {
+  city: string;
+  timezone: string;
+  /** Always 0: how many people live there is not known here. */
+  pop: number;
+}
+
+/** Cities that runtimes may still list under an older name. */
+const NEWER_NAMES = [
+  'America/Argentina/Buenos_Aires',
+  'America/Nuuk',
+  'Asia/Ho_Chi_Minh',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Asia/Yangon',
+  'Atlantic/Faroe',
+  'Europe/Kyiv',
+  'Pacific/Chuuk',
+  'Pacific/Pohnpei',
+];
+
+// improve: timezones.cities — the original lists seven thousand cities, some of them without a time zone.
+/** The cities after which the time zones are named, each once, by name. */
+export const CITIES: City[] = citiesOf([...Intl.supportedValuesOf('timeZone'), ...NEWER_NAMES]);
+
+function citiesOf(timeZones: string[]): City[] {
+  const byName = new Map<string, City>();
+  for (const timeZone of timeZones) {
+    const timezone = canonicalTimeZone(timeZone);
+    const place = timezone?.split('/').slice(1).at(-1);
+    if (!timezone || !place || timezone.startsWith('Etc/')) continue;
+    const city = place.replaceAll('_', ' ');
+    if (!byName.has(city)) byName.set(city, { city, timezone, pop: 0 });
+  }
+  return [...byName.values()].sort((one, other) => (one.city < other.city ? -1 : 1));
+}
