@@ -10,7 +10,7 @@ import { applyMigrations, exclusively } from '../src/database/migrations.js';
 import { usablePrograms } from '../src/database/postgres-programs.js';
 import { createPool } from '../src/database/prisma.service.js';
 import { ReadReplica } from '../src/database/read-replica.js';
-import { queryable, statement } from '../src/database/statement.js';
+import { pooled, statement } from '../src/database/statement.js';
 import { createTemporaryFolder } from '../src/database/temporary-folder.js';
 import { bearer, managedUsersApi, tokensApi } from './support/api-client.js';
 import { aManagedUser, anOAuthClient, type TestClient, unique } from './support/factories.js';
@@ -230,7 +230,7 @@ describe('a read replica', () => {
       pg.Pool,
       pg.Pool,
     ];
-    const replica = new ReadReplica(pools[0], queryable(pools[1]), () => now);
+    const replica = new ReadReplica(pools[0], pooled(pools[1]), () => now);
     const where = statement<{ isStandby: boolean }>('spec.where', 'SELECT pg_is_in_recovery() AS "isStandby"');
     const isStandby = async () => (await replica.run(where))[0]?.isStandby;
     try {
