@@ -19,5 +19,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
+  // Much of a test is waiting for the database and for other processes, so every core gets a worker.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 };

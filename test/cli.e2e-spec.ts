@@ -77,7 +77,7 @@ describe('on the data folder of a server', () => {
   });
   afterAll(async () => {
     await server.stop();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
   it('creates a client whose secret works at once', async () => {

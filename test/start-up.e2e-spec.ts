@@ -18,7 +18,7 @@ beforeAll(async () => {
   // The database of a server that root starts runs under another account.
   await chmod(folder, 0o755);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 describe('the first start', () => {
   let server: ServerProcess;

@@ -2,7 +2,8 @@ import request, { type Response } from 'supertest';
 import { ThirdPartyTokensService } from '../src/third-party-oauth/third-party-tokens.service.js';
 import type { OpenApiDocument } from './contract/openapi.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
-import { unique } from './support/factories.js';
+import { bearer } from './support/api-client.js';
+import { anOAuthClient, unique } from './support/factories.js';
 import {
   credentialsAgainst,
   type Headers,
@@ -11,10 +12,12 @@ import {
   rightfulHeaders,
 } from './tenancy/credentials.js';
 import { documentedRoutes, routedRoutes } from './tenancy/routes.js';
-import { BESIDE_OWN_CLIENT, type Credential, CREDENTIALS, FOREIGN, TABLE } from './tenancy/table.js';
+import { BESIDE_OWN_CLIENT, type Credential, CREDENTIALS, FOREIGN, IN_CHARGE, TABLE } from './tenancy/table.js';
 import {
   aScheduleOf,
+  anEventTypeOf,
   aTenant,
+  aUserOf,
   belongingsOf,
   digestQuery,
   secretsOf,
@@ -74,6 +77,14 @@ describe('tenancy', () => {
       'PATCH /v2/schedules/:scheduleId': { name: 'Taken over' },
       'POST /v2/atoms/schedules/create': { name: 'New' },
       'PATCH /v2/atoms/schedules/:scheduleId': { name: 'Taken over' },
+      'POST /v2/event-types': { title: 'New', slug: unique(), lengthInMinutes: 30 },
+      'PATCH /v2/event-types/:eventTypeId': { title: 'Taken over' },
+      'POST /v2/event-types/:eventTypeId/private-links': { maxUsageCount: 9 },
+      'PATCH /v2/event-types/:eventTypeId/private-links/:linkId': { maxUsageCount: 9 },
+      'POST /v2/event-types/:eventTypeId/webhooks': {
+        ...{ active: true, triggers: ['BOOKING_CREATED'], subscriberUrl: `https://${unique()}.example.org` },
+      },
+      'PATCH /v2/event-types/:eventTypeId/webhooks/:webhookId': { subscriberUrl: 'https://evil.example.org' },
       'POST /v2/oauth/:clientId/authorize': { redirectUri },
       'POST /v2/oauth/:clientId/exchange': { clientSecret },
       'POST /v2/oauth/:clientId/refresh': { refreshToken: pair.refreshToken },
@@ -123,6 +134,7 @@ describe('tenancy', () => {
       const changes: Partial<Record<Credential, string[]>> = {};
       // Its owner may have deleted the last one.
       if (route.includes(':scheduleId')) victim.scheduleId = await aScheduleOf(app, victim);
+      if (route.includes(':eventTypeId')) victim.eventType = await anEventTypeOf(app, victim);
       let before = await digest();
       for (const kind of KINDS) {
         const answer = await send(route, victim, await credentials[kind]());
@@ -146,17 +158,56 @@ describe('tenancy', () => {
   });
 
   it.each(Object.entries(BESIDE_OWN_CLIENT))(
-    '%s answers %i to a stranger with an own client, and tells and changes nothing',
+    '%s answers %i to a stranger with an own client or event type, and tells and changes nothing',
     async (route, status) => {
-      const mixed = { ...victim, clientId: stranger.clientId, clientSecret: stranger.clientSecret };
+      victim.eventType = await anEventTypeOf(app, victim);
+      const mixed = {
+        ...{ ...victim, clientId: stranger.clientId, clientSecret: stranger.clientSecret },
+        eventType: { ...victim.eventType, id: stranger.eventType.id },
+      };
       const code = route.endsWith('/exchange') && (await rightfulHeaders(app, victim, 'code'));
       const before = await digest();
-      for (const headers of code ? [code] : [stranger.auth, await credentials.foreignOwnerKey()]) {
+      const rightful = route.includes(':eventTypeId')
+        ? [bearer(stranger.pair.accessToken)]
+        : [stranger.auth, await credentials.foreignOwnerKey()];
+      for (const headers of code ? [code] : rightful) {
         const answer = await send(route, mixed, headers);
         expect({ status: answer.status, leaks: leaksIn(answer, route, 'foreignClient') }).toEqual({
           status,
           leaks: [],
         });
+      }
+      expect(await digest()).toEqual(before);
+    },
+  );
+
+  it('says of every route of an event type what those in charge of its owner may', () => {
+    expect(Object.keys(IN_CHARGE)).toEqual(ROUTES.filter((route) => route.includes(':eventTypeId')));
+  });
+
+  it.each(Object.entries(IN_CHARGE))(
+    '%s answers %i to those in charge of the organization, and changes nothing',
+    async (route, status) => {
+      victim.eventType = await anEventTypeOf(app, victim);
+      const before = await digest();
+      const client = { ...victim.auth, 'x-cal-client-id': victim.clientId };
+      for (const headers of [client, bearer(victim.apiKey)]) {
+        expect((await send(route, victim, headers)).status).toBe(status);
+      }
+      expect(await digest()).toEqual(before);
+    },
+  );
+
+  it.each(ROUTES.filter(needsEventTypePermission))(
+    '%s answers 403 to the owner and to the client when the client lacks the permission, and changes nothing',
+    async (route) => {
+      const client = await anOAuthClient(app, { name: victim.marker, permissions: 0 }, victim);
+      const user = await aUserOf(app, client, victim.marker);
+      const eventType = await anEventTypeOf(app, { ...user, marker: victim.marker });
+      const before = await digest();
+      const idAndSecret = { ...client.auth, 'x-cal-client-id': client.clientId };
+      for (const headers of [bearer(user.pair.accessToken), idAndSecret]) {
+        expect((await send(route, { ...victim, eventType }, headers)).status).toBe(403);
       }
       expect(await digest()).toEqual(before);
     },
@@ -186,15 +237,23 @@ const SWAGGER_UI = /^GET \/docs\/swagger-ui/;
 /** Makes a schedule of the caller its default when it has none. */
 const WRITES_ALTHOUGH_READING = 'GET /v2/atoms/schedules/all';
 
+/** All routes of event types but the list, which anybody may call, and those of webhooks. */
+const needsEventTypePermission = (route: string): boolean =>
+  /^\w+ \/v2\/event-types(?!.*webhooks)/.test(route) && !route.startsWith('GET /v2/event-types ');
+
 const withoutVersion = (route: string): string => route.replace(/ [\d-]+$/, '');
 
-const SHOWS_BELONGINGS = /^(GET|PATCH) \/v2\/(me|oauth-clients)|^GET \/v2\/provider\/:clientId$/;
+const SHOWS_BELONGINGS =
+  /^(GET|PATCH) \/v2\/(me|oauth-clients|event-types(?!.*private-links))|^GET \/v2\/provider\/:clientId$/;
 
-function pathOf(template: string, { clientId, userId, webhookId, scheduleId, thirdParty }: Tenant) {
+function pathOf(template: string, { clientId, userId, webhookId, scheduleId, eventType, thirdParty }: Tenant) {
+  const isOfEventType = template.includes(':eventTypeId');
   return template
+    .replace(':eventTypeId', String(eventType.id))
+    .replace(':linkId', eventType.linkId)
     .replace('/oauth2/clients/:clientId', `/oauth2/clients/${thirdParty.id}`)
     .replace(':clientId', clientId)
     .replace(':userId', String(userId))
-    .replace(':webhookId', webhookId)
+    .replace(':webhookId', isOfEventType ? eventType.webhookId : webhookId)
     .replace(':scheduleId', String(scheduleId));
 }

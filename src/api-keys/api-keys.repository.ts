@@ -49,6 +49,8 @@ const LIST = statement<ListedApiKey>(
    FROM api_keys k JOIN users u ON u.id = k.user_id ORDER BY k.created_at, k.id`,
 );
 
+const EXISTS = statement<{ id: string }>('api-keys.exists', 'SELECT id FROM api_keys WHERE hashed_key = $1');
+
 const INSERT = statement<ChangedApiKey>(
   'api-keys.insert',
   `INSERT INTO api_keys (user_id, organization_id, note, hashed_key, expires_at)
@@ -81,7 +83,7 @@ export class ApiKeysRepository {
   }
 
   async exists(hashedKey: string): Promise<boolean> {
-    return (await this.prisma.apiKey.count({ where: { hashedKey } })) > 0;
+    return (await this.prisma.run(EXISTS, [hashedKey])).length === 1;
   }
 
   async insert(key: InsertedApiKey, on: Queryable): Promise<ChangedApiKey> {

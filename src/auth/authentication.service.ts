@@ -30,8 +30,7 @@ export class AuthenticationService {
   }
 
   private async byClientSecret(clientId: string, secretHash: Buffer): Promise<Caller> {
-    const client = await this.credentials.findClient(clientId);
-    const isRight = this.credentials.isSecretOf(client, secretHash);
+    const { client, isRight } = await this.credentials.checkSecret(clientId, secretHash);
     if (!client) throw refuse('oAuth client', `Client with ID ${clientId} not found`);
     if (!isRight) throw refuse('oAuth client', 'Invalid client secret');
     if (client.ownerId === null || client.ownerRole === null) {

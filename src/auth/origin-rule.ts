@@ -1,3 +1,5 @@
+import { parseUrl } from '../common/parse-url.js';
+
 /**
  * Whether a page of this origin may use a client's access tokens: when a redirect URI equals the origin, has it as its own
  * origin, or matches it with `*` standing for any run of characters.
@@ -12,8 +14,9 @@ export function isOriginAllowed(origin: string, redirectUris: readonly string[])
 
 function originOf(uri: string): string | null {
   // improve: auth.origin — the original's first generation compared by prefix, its second the whole text.
-  if (!URL.canParse(uri)) return null;
-  const { origin, protocol, host } = new URL(uri);
+  const url = parseUrl(uri);
+  if (!url) return null;
+  const { origin, protocol, host } = url;
   // `URL` knows no origin for the schemes of apps, but web views send one: capacitor://localhost.
   if (origin === 'null') return host ? `${protocol}//${host}` : null;
   return origin;

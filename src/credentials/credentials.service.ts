@@ -40,7 +40,19 @@ export class CredentialsService {
     return this.remembered(`client:${clientId}`, () => this.repository.findClient(clientId));
   }
 
-  /** Whether this is the hash of one of the client's live secrets. An unknown client costs the same comparison. */
+  /**
+   * The client, and whether this is the hash of one of its live secrets. What is remembered can only say yes: another
+   * server may have made the secret a moment ago, so before a no the database is asked.
+   */
+  async checkSecret(clientId: string, given: Buffer): Promise<{ client: ClientCredentials | null; isRight: boolean }> {
+    const known = await this.findClient(clientId);
+    if (this.isSecretOf(known, given)) return { client: known, isRight: true };
+    this.cache.delete(`client:${clientId}`);
+    const client = await this.findClient(clientId);
+    return { client, isRight: this.isSecretOf(client, given) };
+  }
+
+  /** Whether this is, as far as is remembered, the hash of one of the client's live secrets. An unknown client costs the same comparison. */
   isSecretOf(client: ClientCredentials | null, given: Buffer): boolean {
     const now = this.clock.now();
     const live = client?.secrets.filter(({ endsAt }) => endsAt === null || endsAt > now) ?? [];

@@ -7,6 +7,7 @@ import { dirname } from 'node:path';
 import { serverUrlOf } from '../config/server-url.js';
 import type { Settings } from '../config/settings.js';
 import { PAGE, SCRIPT, STYLE, SWAGGER_UI_FILES } from './docs-page.js';
+import { parseUrl } from '../common/parse-url.js';
 
 /**
  * Serves the API documentation at `/docs` and its OpenAPI document at `/docs-json` and `/docs-yaml`, or redirects to
@@ -47,7 +48,7 @@ async function describe(app: NestExpressApplication, settings: Settings): Promis
 function servePage(routes: Router, { publicUrl }: Settings): void {
   // The page may load from here only, and call the address in the document. Unlike on other answers there is no
   // upgrade-insecure-requests: the server may well be tried over plain HTTP.
-  const callable = publicUrl && URL.canParse(publicUrl) ? new URL(publicUrl).origin : 'http://localhost:*';
+  const callable = (publicUrl && parseUrl(publicUrl)?.origin) || 'http://localhost:*';
   const policy = [
     `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:`,
     `connect-src 'self' ${callable}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`,

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { isProduction, type Settings } from '../config/settings.js';
+import { parseUrl } from '../common/parse-url.js';
 
 /** Which webhook URLs a server accepts. */
 export interface WebhookUrlPolicy {
@@ -75,8 +76,9 @@ export function refusalOfWebhookUrl(text: string, { allowInternal }: WebhookUrlP
   if (/^data:(?!image\/)/i.test(text)) return 'Non-image data URL';
   // improve: webhooks.url — the original takes `data:image/…` and `/api/avatar/….png` for addresses.
   const isTidy = Buffer.byteLength(text) <= MAX_LENGTH && !/[\s\p{Cc}\p{Surrogate}]/u.test(text);
-  if (!isTidy || !URL.canParse(text)) return 'Invalid URL format';
-  const { protocol, hostname } = new URL(text);
+  const url = isTidy ? parseUrl(text) : null;
+  if (!url) return 'Invalid URL format';
+  const { protocol, hostname } = url;
   if (protocol !== 'https:' && !allowInternal) return 'Only HTTPS URLs are allowed';
   if (protocol !== 'https:' && protocol !== 'http:') return 'Only HTTP and HTTPS protocols are allowed';
   return refusalOfHost(hostname, allowInternal);

@@ -53,8 +53,7 @@ export class OAuthFlowService {
   async exchange(clientId: string, clientSecret: string, code: string | undefined): Promise<TokenPair> {
     // improve: oauth.missing-code — the original answers 500.
     if (code === undefined) throw ApiError.badRequest("Missing 'Bearer' Authorization header.");
-    const client = await this.credentials.findClient(clientId);
-    const isRight = this.credentials.isSecretOf(client, hash(clientSecret));
+    const { isRight } = await this.credentials.checkSecret(clientId, hash(clientSecret));
     const session = this.tokens.newSession(0, clientId);
     const userId = isRight ? await this.codes.exchange(hash(code), session) : null;
     if (userId === null) throw ApiError.badRequest('Invalid OAuth Client.');

@@ -1,4 +1,5 @@
 import { isOriginAllowed } from '../auth/origin-rule.js';
+import { parseUrl } from '../common/parse-url.js';
 
 /**
  * Whether a code may be sent to this address: it is one of the client's redirect URIs, or matches one in which `*` stands
@@ -30,7 +31,7 @@ function matches(redirectUri: string, pattern: string): boolean {
  */
 function hostOf(redirectUri: string): string {
   // improve: oauth.redirect-wildcard — the original compares the whole text only.
-  return URL.canParse(redirectUri) ? new URL(redirectUri).host : '';
+  return parseUrl(redirectUri)?.host ?? '';
 }
 
 /** The rule for origins is the rule for texts: with a star in the pattern nothing else is compared. */

@@ -24,7 +24,14 @@ describe('the rate limiter', () => {
   it('begins a block with the first request above the limit, as long as the limit says', () => {
     hits(2);
     now += 59_000;
-    expect(hits(1)[0]).toEqual({ name: 'default', limit: 2, remaining: 0, resetSeconds: 10, blocked: true });
+    expect(hits(1)[0]).toEqual({
+      name: 'default',
+      limit: 2,
+      remaining: 0,
+      resetSeconds: 10,
+      blocked: true,
+      blockBegan: true,
+    });
     now += 9_999;
     expect(hits(1)[0]).toMatchObject({ blocked: true, resetSeconds: 1 });
     now += 1;

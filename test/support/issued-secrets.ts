@@ -1,3 +1,4 @@
+import { parseUrl } from '../../src/common/parse-url.js';
 import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { appendFileSync } from 'node:fs';
@@ -40,7 +41,7 @@ export function keepLogs(text: string): void {
 /** Everything in the value that is a secret by its name; a text by itself is one too. */
 function note(value: unknown, key = 'secret'): void {
   if (typeof value === 'string') {
-    const code = URL.canParse(value) ? new URL(value).searchParams.get('code') : value;
+    const code = parseUrl(value) ? parseUrl(value)?.searchParams.get('code') : value;
     if (SECRET_KEYS.test(key) && code !== null) noteText(code);
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, part] of Object.entries(value)) note(part, Array.isArray(value) ? key : name);

@@ -18,6 +18,8 @@ export async function anOwnDatabase(): Promise<OwnDatabase> {
   const url = new URL(server);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href });
+  // Dropping the database ends connections that are just closing.
+  pool.on('error', () => undefined);
   await exclusively(pool, applyMigrations);
   return {
     url: url.href,

@@ -84,10 +84,34 @@ const CHECK: Statuses = { ...ANYBODY_KNOWN, foreignClient: 401, foreignUserToken
 /** A schedule of the managed user: nobody else sees it, not even those in charge. */
 const SCHEDULE: Statuses = { ...everybody(403), ...NOT_VALID, ownUserToken: 200 };
 
+/** Anybody without a credential has none of its own; a wrong credential is refused. Asks for no permission. */
+const OWN_IF_ANY: Statuses = { ...ANYBODY_KNOWN, none: 200 };
+
+/**
+ * An event type of the managed user, or what belongs to it, for its owner alone: not for those in charge either.
+ *
+ * @param refusal what everybody else is answered.
+ */
+const EVENT_TYPE = (status: number, refusal: number): Statuses => ({
+  ...everybody(refusal),
+  ...NOT_VALID,
+  ownUserToken: status,
+});
+
+/** The permissions of the client are asked for first: the sibling's has none. */
+const EVENT_TYPE_PERMITTED = (status: number, refusal = 404): Statuses => ({
+  ...EVENT_TYPE(status, refusal),
+  siblingToken: 403,
+});
+
 const PUBLIC: Row = { ...everybody(200), right: ['nobody', 200] };
 
 const clientsPath = '/v2/oauth-clients';
 const clientPath = `${clientsPath}/:clientId`;
+const eventTypesPath = '/v2/event-types';
+const eventTypePath = `${eventTypesPath}/:eventTypeId`;
+const linksPath = `${eventTypePath}/private-links`;
+const eventTypeWebhooksPath = `${eventTypePath}/webhooks`;
 
 /** By method and path; a path that is there in several versions has a row for each. */
 export const TABLE: Record<string, Row> = {
@@ -139,6 +163,24 @@ export const TABLE: Record<string, Row> = {
   'POST /v2/atoms/schedules/:scheduleId/duplicate': { ...SCHEDULE, ownUserToken: 201, right: ['user', 201] },
   'GET /v2/timezones': PUBLIC,
 
+  [`POST ${eventTypesPath} 2024-06-14`]: { ...SELF_CREATED, right: ['user', 201] },
+  [`GET ${eventTypesPath} 2024-06-14`]: { ...OWN_IF_ANY, right: ['user', 200] },
+  // An application is not in charge of people, even if whoever uses it is.
+  [`GET ${eventTypePath} 2024-06-14`]: { ...EVENT_TYPE_PERMITTED(200), right: ['user', 200] },
+  [`PATCH ${eventTypePath} 2024-06-14`]: { ...EVENT_TYPE_PERMITTED(200), right: ['user', 200] },
+  [`DELETE ${eventTypePath} 2024-06-14`]: { ...EVENT_TYPE_PERMITTED(200, 403), right: ['user', 200] },
+  [`POST ${linksPath}`]: { ...EVENT_TYPE_PERMITTED(201), right: ['user', 201] },
+  [`GET ${linksPath}`]: { ...EVENT_TYPE_PERMITTED(200), right: ['user', 200] },
+  [`PATCH ${linksPath}/:linkId`]: { ...EVENT_TYPE_PERMITTED(200), right: ['user', 200] },
+  [`DELETE ${linksPath}/:linkId`]: { ...EVENT_TYPE_PERMITTED(200), right: ['user', 200] },
+  // The webhooks' routes ask for no permissions.
+  [`POST ${eventTypeWebhooksPath}`]: { ...EVENT_TYPE(201, 403), right: ['user', 201] },
+  [`GET ${eventTypeWebhooksPath}`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+  [`DELETE ${eventTypeWebhooksPath}`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+  [`GET ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+  [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+  [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+
   // The credential of these two is a session of the web application, and a code: none of the credentials above counts.
   'POST /v2/oauth/:clientId/authorize': { ...everybody(401), right: ['session', 302] },
   'POST /v2/oauth/:clientId/exchange': { ...everybody(400), right: ['code', 200] },
@@ -165,8 +207,8 @@ export const TABLE: Record<string, Row> = {
 };
 
 /**
- * What a stranger is answered that comes with its own client and a right credential, and names a thing of the victim beside
- * it: a user, a webhook, a token, a code.
+ * What a stranger is answered that comes with its own client, or its own event type, and a right credential, and names a
+ * thing of the victim beside it: a user, a webhook, a private link, a token, a code.
  */
 export const BESIDE_OWN_CLIENT: Record<string, number> = {
   [`GET ${clientPath}/users/:userId`]: 404,
@@ -178,4 +220,29 @@ export const BESIDE_OWN_CLIENT: Record<string, number> = {
   [`DELETE ${clientPath}/webhooks/:webhookId`]: 403,
   'POST /v2/oauth/:clientId/exchange': 400,
   'POST /v2/oauth/:clientId/refresh': 400,
+  [`PATCH ${linksPath}/:linkId`]: 404,
+  [`DELETE ${linksPath}/:linkId`]: 404,
+  [`GET ${eventTypeWebhooksPath}/:webhookId`]: 403,
+  [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: 403,
+  [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: 403,
+};
+
+/**
+ * What those are answered about an event type of a managed user who are in charge of its organization: the client, and
+ * the owner with an API key. They may look at the event type, and nothing else.
+ */
+export const IN_CHARGE: Record<string, number> = {
+  [`GET ${eventTypePath} 2024-06-14`]: 200,
+  [`PATCH ${eventTypePath} 2024-06-14`]: 404,
+  [`DELETE ${eventTypePath} 2024-06-14`]: 403,
+  [`POST ${linksPath}`]: 404,
+  [`GET ${linksPath}`]: 404,
+  [`PATCH ${linksPath}/:linkId`]: 404,
+  [`DELETE ${linksPath}/:linkId`]: 404,
+  [`POST ${eventTypeWebhooksPath}`]: 403,
+  [`GET ${eventTypeWebhooksPath}`]: 403,
+  [`DELETE ${eventTypeWebhooksPath}`]: 403,
+  [`GET ${eventTypeWebhooksPath}/:webhookId`]: 403,
+  [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: 403,
+  [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: 403,
 };

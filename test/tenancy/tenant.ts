@@ -1,10 +1,19 @@
 import { randomInt } from 'node:crypto';
 import { hash, randomHex, randomId, randomSecret } from '../../src/secrets/secrets.js';
+import { PrivateLinksService } from '../../src/event-type-private-links/private-links.service.js';
+import { EventTypeWebhooksService } from '../../src/event-type-webhooks/event-type-webhooks.service.js';
 import { OAuthClientWebhooksService } from '../../src/oauth-client-webhooks/oauth-client-webhooks.service.js';
 import { TokensService } from '../../src/tokens/tokens.service.js';
 import type { TokenPair } from '../../src/tokens/token-pair.js';
 import { aManagedUser, anOAuthClient, aPerson, type TestClient } from '../support/factories.js';
 import type { TestApp } from '../support/test-app.js';
+
+/** An event type of the tenant's user, with a private link and a webhook of it. */
+export interface EventTypeIds {
+  id: number;
+  linkId: string;
+  webhookId: string;
+}
 
 /** An organization with everything that one can have, in which every text and every id can be recognized anywhere. */
 export interface Tenant extends TestClient {
@@ -16,6 +25,7 @@ export interface Tenant extends TestClient {
   webhookId: string;
   /** Of the user, not the default one. */
   scheduleId: number;
+  eventType: EventTypeIds;
   /** An application of a third party. */
   thirdParty: { id: string; secret: string };
 }
@@ -48,6 +58,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
     ...{ subscriberUrl: `https://${marker}.example.org/hook`, secret: `${marker}-${randomSecret()}` },
   });
   const scheduleId = await aScheduleOf(app, { userId, marker });
+  const eventType = await anEventTypeOf(app, { userId, marker });
   const thirdParty = { id: randomId(), secret: randomSecret() };
   await prisma.thirdPartyClient.create({
     data: {
@@ -55,7 +66,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
       secretHash: new Uint8Array(hash(thirdParty.secret)),
     },
   });
-  return { ...client, marker, redirectUri, userId, pair, webhookId: webhook.id, scheduleId, thirdParty };
+  return { ...client, marker, redirectUri, userId, pair, webhookId: webhook.id, scheduleId, eventType, thirdParty };
 }
 
 /** A further managed user of the client. Its texts contain the marker too. */
@@ -80,6 +91,23 @@ export async function aScheduleOf({ prisma }: TestApp, { userId, marker }: Pick<
   return (await prisma.schedule.create({ data })).id;
 }
 
+/** A further event type of the tenant's user. */
+export async function anEventTypeOf(
+  { app, prisma }: TestApp,
+  { userId, marker }: Pick<Tenant, 'userId' | 'marker'>,
+): Promise<EventTypeIds> {
+  const id = recognizableId();
+  await prisma.eventType.create({
+    data: { id, userId, title: `${marker} talk`, slug: `${marker}-${id}`, description: marker, length: 30 },
+  });
+  const { linkId } = await app.get(PrivateLinksService).create(id, {});
+  const webhook = await app.get(EventTypeWebhooksService).create(id, {
+    ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
+    ...{ subscriberUrl: `https://${marker}.example.org/talks`, secret: `${marker}-${randomSecret()}` },
+  });
+  return { id, linkId, webhookId: webhook.id };
+}
+
 async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<number> {
   const id = recognizableId();
   await prisma.$executeRaw`UPDATE users SET id = ${id} WHERE id = ${userId}`;
@@ -91,10 +119,10 @@ async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<
  * secrets and tokens.
  */
 export function belongingsOf(tenant: Tenant): string[] {
-  const { marker, organizationId, ownerId, clientId, userId, webhookId, scheduleId, clientSecret, apiKey, pair } =
-    tenant;
-  const ids = [organizationId, ownerId, userId, clientId, webhookId, scheduleId].map(String);
-  return [marker, ...ids, clientSecret, apiKey, pair.accessToken, pair.refreshToken];
+  const { marker, organizationId, ownerId, clientId, userId, webhookId, scheduleId, eventType } = tenant;
+  const { clientSecret, apiKey, pair } = tenant;
+  const ids = [organizationId, ownerId, userId, clientId, webhookId, scheduleId, ...Object.values(eventType)];
+  return [marker, ...ids.map(String), clientSecret, apiKey, pair.accessToken, pair.refreshToken];
 }
 
 /** What only its owner may see. Who manages users may see the secret of the client. */
@@ -106,6 +134,7 @@ export function secretsOf({ clientSecret, apiKey, pair }: Tenant, mayManage: boo
 const IN_ORGANIZATION = 'organization_id = $1';
 const OF_CLIENTS = (column = 'client_id') => `${column} IN (SELECT id FROM oauth_clients WHERE organization_id = $1)`;
 const OF_USERS = 'user_id IN (SELECT id FROM users WHERE organization_id = $1)';
+const OF_EVENT_TYPES = `event_type_id IN (SELECT id FROM event_types WHERE ${OF_USERS})`;
 
 /** Which rows of each table belong to an organization; null for tables whose rows belong to none. */
 const ROWS: Record<string, string | null> = {
@@ -120,11 +149,11 @@ const ROWS: Record<string, string | null> = {
   token_sessions: OF_CLIENTS(),
   authorization_codes: OF_CLIENTS(),
   third_party_codes: OF_USERS,
-  webhooks: OF_CLIENTS('oauth_client_id'),
+  webhooks: `${OF_CLIENTS('oauth_client_id')} OR ${OF_EVENT_TYPES}`,
   schedules: OF_USERS,
   availabilities: `schedule_id IN (SELECT id FROM schedules WHERE ${OF_USERS})`,
   event_types: OF_USERS,
-  private_links: `event_type_id IN (SELECT id FROM event_types WHERE ${OF_USERS})`,
+  private_links: OF_EVENT_TYPES,
   idempotency_keys: OF_CLIENTS(),
   audit_events: IN_ORGANIZATION,
   third_party_clients: null,
