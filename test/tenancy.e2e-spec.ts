@@ -238,8 +238,9 @@ const SWAGGER_UI = /^GET \/docs\/swagger-ui/;
 const WRITES_ALTHOUGH_READING = 'GET /v2/atoms/schedules/all';
 
 /** All routes of event types but the list, which anybody may call, and those of webhooks. */
-const needsEventTypePermission = (route: string): boolean =>
-  /^\w+ \/v2\/event-types(?!.*webhooks)/.test(route) && !route.startsWith('GET /v2/event-types ');
+function needsEventTypePermission(route: string): boolean {
+  return /^\w+ \/v2\/event-types(?!.*webhooks)/.test(route) && !route.startsWith('GET /v2/event-types ');
+}
 
 const withoutVersion = (route: string): string => route.replace(/ [\d-]+$/, '');
 

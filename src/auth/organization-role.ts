@@ -27,7 +27,7 @@ export function mayManageAll(caller: Caller): boolean {
 }
 
 /** Whether somebody else acts for the user: a web page, or an application. Neither is trusted with a client. */
-function isDelegated({ method }: Caller): boolean {
+export function isDelegated({ method }: Caller): boolean {
   return method === 'ACCESS_TOKEN' || method === 'THIRD_PARTY_ACCESS_TOKEN';
 }
 

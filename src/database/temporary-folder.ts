@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, chmod, chown, constants, mkdtemp, stat } from 'node:fs/promises';
+import { access, chown, constants, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
+import { randomHex } from '../secrets/secrets.js';
 
 /** The account that a program runs under. Null means our own. */
 export type Account = { uid: number; gid: number } | null;
@@ -20,26 +21,29 @@ export interface TemporaryFolder {
   remove(): Promise<void>;
 }
 
-// Reads until the last holder has closed the other end of its standard input, which the kernel does for the dead.
-const JANITOR = `trap '' HUP INT TERM; read -r _; rm -rf "$0"`;
+// Makes the folder, so that there is no moment when it is there without its janitor, and says so. Then reads until the last
+// holder has closed the other end of its standard input, which the kernel does for the dead.
+const JANITOR = `trap '' HUP INT TERM PIPE; mkdir -m 700 "$0" || exit 1; echo made; read -r _; rm -rf "$0"`;
 
 /** All systems allow 103 bytes for the path of a socket; `/managed-users-XXXXXX/.s.PGSQL.5432` takes 35 of them. */
 const LONGEST_PARENT = 68;
 
 export async function createTemporaryFolder(account: Account): Promise<TemporaryFolder> {
   const parent = await usableParent(account);
-  const path = await mkdtemp(join(parent, 'managed-users-'));
+  const path = join(parent, `managed-users-${randomHex(3)}`);
   const janitor = spawn('/bin/sh', ['-c', JANITOR, path], {
     cwd: '/',
     detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   const gone = once(janitor, 'exit');
+  const [said] = (await Promise.race([once(janitor.stdout, 'data'), gone])) as [unknown];
+  if (!Buffer.isBuffer(said)) throw new Error(`The folder ${path} cannot be made.`);
+  janitor.stdout.destroy();
   const hold = janitor.stdin.on('error', () => undefined);
   janitor.unref();
   (hold as unknown as { unref(): void }).unref();
   if (account) await chown(path, account.uid, account.gid);
-  await chmod(path, 0o700);
   const remove = async (): Promise<void> => {
     janitor.ref();
     hold.end();

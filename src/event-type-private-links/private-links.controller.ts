@@ -20,8 +20,8 @@ export class EventTypesPrivateLinksController {
   constructor(private readonly links: PrivateLinksService) {}
 
   @Post()
-  @Permissions('EVENT_TYPE_WRITE')
   @UseGuards(EventTypeOwnerGuard)
+  @Permissions('EVENT_TYPE_WRITE')
   @ApiOperation({ summary: 'Create a private link', description: 'With one of the limits, or for one booking.' })
   @ApiCreatedResponse({ type: dto.CreatePrivateLinkOutput })
   async createPrivateLink(
@@ -32,8 +32,8 @@ export class EventTypesPrivateLinksController {
   }
 
   @Get()
-  @Permissions('EVENT_TYPE_READ')
   @UseGuards(EventTypeOwnerGuard)
+  @Permissions('EVENT_TYPE_READ')
   @ApiOperation({ summary: 'List the private links of an event type' })
   @ApiOkResponse({ type: dto.GetPrivateLinksOutput })
   async getPrivateLinks(
@@ -43,8 +43,8 @@ export class EventTypesPrivateLinksController {
   }
 
   @Patch('/:linkId')
-  @Permissions('EVENT_TYPE_WRITE')
   @UseGuards(EventTypeOwnerGuard)
+  @Permissions('EVENT_TYPE_WRITE')
   @ApiOperation({ summary: 'Change the limit of a private link' })
   @ApiParam(LINK_ID)
   @ApiOkResponse({ type: dto.UpdatePrivateLinkOutput })
@@ -57,8 +57,8 @@ export class EventTypesPrivateLinksController {
   }
 
   @Delete('/:linkId')
-  @Permissions('EVENT_TYPE_WRITE')
   @UseGuards(EventTypeOwnerGuard)
+  @Permissions('EVENT_TYPE_WRITE')
   @ApiOperation({ summary: 'Delete a private link' })
   @ApiParam(LINK_ID)
   @ApiOkResponse({ type: dto.DeletePrivateLinkOutput })

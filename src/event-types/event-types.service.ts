@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { mayManageAll } from '../auth/organization-role.js';
+import { isDelegated, mayManageAll } from '../auth/organization-role.js';
 import type { Caller } from '../auth/caller.js';
 import { ApiError } from '../common/api-error.js';
 import { serverUrlOf } from '../config/server-url.js';
@@ -140,6 +140,6 @@ function changeOf(current: OwnedEventType, columns: EventTypeColumns): EventType
 function maySee(caller: Caller, { userId, user }: OwnedEventType): boolean {
   if (caller.userId === userId || mayManageAll(caller)) return true;
   const { organizationId, membership } = caller;
-  const manages = membership?.accepted === true && membership.role !== 'MEMBER';
+  const manages = membership?.accepted === true && membership.role !== 'MEMBER' && !isDelegated(caller);
   return manages && organizationId !== null && user.organizationId === organizationId;
 }

@@ -41,7 +41,8 @@ export function keepLogs(text: string): void {
 /** Everything in the value that is a secret by its name; a text by itself is one too. */
 function note(value: unknown, key = 'secret'): void {
   if (typeof value === 'string') {
-    const code = parseUrl(value) ? parseUrl(value)?.searchParams.get('code') : value;
+    const url = parseUrl(value);
+    const code = url ? url.searchParams.get('code') : value;
     if (SECRET_KEYS.test(key) && code !== null) noteText(code);
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, part] of Object.entries(value)) note(part, Array.isArray(value) ? key : name);
