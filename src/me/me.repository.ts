@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../database/prisma.service.js';
 import { statement } from '../database/statement.js';
 import type { Metadata } from '../oauth-client-users/oauth-client-users.dto.js';
-import { freeUsername, PATCHED_COLUMNS } from './person-patch.js';
+import { freeUsername, PATCHED_COLUMNS } from '../oauth-client-users/user-patch.js';
 
 /** A user as it sees itself. */
 export interface PersonRow {

@@ -4,6 +4,7 @@ import { PrismaService } from '../database/prisma.service.js';
 import { type Queryable, statement } from '../database/statement.js';
 import type { NewTokenSession } from '../tokens/token-sessions.repository.js';
 import type { Metadata } from './oauth-client-users.dto.js';
+import { freeUsername, PATCHED_COLUMNS } from './user-patch.js';
 
 /** A managed user as stored. */
 export interface ManagedUserRow {
@@ -60,16 +61,6 @@ const columns = (of: string): string => `${of}.id, ${of}.email, ${of}.username, 
   ${of}.avatar_url AS "avatarUrl", ${of}.metadata`;
 
 // improve: managed-users.username-taken — the original refuses the second user whose address gives the same name.
-/** The wanted username, or the first of `wanted-2`, `wanted-3`, … that is free. Reads no further than needed. */
-const freeUsername = (wanted: string, organization: string, ownUser: string): string => `(
-  SELECT candidate FROM (
-    SELECT ${wanted} AS candidate
-    UNION ALL SELECT ${wanted} || '-' || n FROM generate_series(2, 1000) n
-  ) candidates
-  WHERE NOT EXISTS (SELECT 1 FROM profiles p WHERE p.username = candidate AND p.organization_id = ${organization}
-                    AND p.user_id IS DISTINCT FROM ${ownUser})
-  LIMIT 1)`;
-
 const FIND = statement<ManagedUserRow>(
   'oauth-client-users.find',
   `SELECT ${columns('users')} FROM users WHERE id = $1 AND oauth_client_id = $2`,
@@ -158,19 +149,7 @@ const UPDATE = statement<ManagedUserRow>(
      UPDATE profiles p SET username = wish.username FROM wish
      WHERE p.user_id = $1 AND p.organization_id = wish.organization_id AND wish.username IS NOT NULL
    )
-   UPDATE users u SET
-     email = CASE WHEN patch ? 'email' THEN patch ->> 'email' ELSE u.email END,
-     username = coalesce(wish.username, u.username),
-     name = CASE WHEN patch ? 'name' THEN patch ->> 'name' ELSE u.name END,
-     bio = CASE WHEN patch ? 'bio' THEN patch ->> 'bio' ELSE u.bio END,
-     avatar_url = CASE WHEN patch ? 'avatarUrl' THEN patch ->> 'avatarUrl' ELSE u.avatar_url END,
-     time_zone = CASE WHEN patch ? 'timeZone' THEN patch ->> 'timeZone' ELSE u.time_zone END,
-     week_start = CASE WHEN patch ? 'weekStart' THEN patch ->> 'weekStart' ELSE u.week_start END,
-     time_format = CASE WHEN patch ? 'timeFormat' THEN (patch ->> 'timeFormat')::int ELSE u.time_format END,
-     locale = CASE WHEN patch ? 'locale' THEN patch ->> 'locale' ELSE u.locale END,
-     metadata = CASE WHEN patch ? 'metadata' THEN nullif(patch -> 'metadata', 'null') ELSE u.metadata END,
-     default_schedule_id = CASE WHEN patch ? 'defaultScheduleId' THEN (patch ->> 'defaultScheduleId')::int
-                                ELSE u.default_schedule_id END
+   UPDATE users u SET ${PATCHED_COLUMNS}
    FROM wish WHERE u.id = $1 AND u.oauth_client_id = $2
    RETURNING ${columns('u')}`,
 );
