@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { ApiError } from '../common/api-error.js';
 import { RateLimitService } from '../rate-limits/rate-limit.service.js';
 import { AuthenticationService } from './authentication.service.js';
-import type { AuthenticatedRequest } from './caller.js';
+import type { AuthenticatedRequest, Caller } from './caller.js';
 import { presentedCredentials } from './presented-credentials.js';
 
 const PUBLIC = 'public';
@@ -23,13 +23,21 @@ export class AuthGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.reflector.getAllAndOverride<boolean>(PUBLIC, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    try {
-      request.caller = await this.authentication.authenticate(presentedCredentials(request), request.headers.origin);
-    } catch (error) {
-      // Guessing costs the guesser's address its own budget, whichever token or client it was counted under.
-      if (error instanceof ApiError && error.getStatus() === 401) await this.rateLimits.countFailedLogin(request);
-      throw error;
-    }
+    request.caller = await authenticate(request, this.authentication, this.rateLimits);
     return true;
+  }
+}
+
+/** The caller of a request with credentials. Guessing costs the guesser's address its own budget, whatever was guessed. */
+export async function authenticate(
+  request: AuthenticatedRequest,
+  authentication: AuthenticationService,
+  rateLimits: RateLimitService,
+): Promise<Caller> {
+  try {
+    return await authentication.authenticate(presentedCredentials(request), request.headers.origin);
+  } catch (error) {
+    if (error instanceof ApiError && error.getStatus() === 401) await rateLimits.countFailedLogin(request);
+    throw error;
   }
 }

@@ -1,9 +1,8 @@
 import { applyDecorators, type CanActivate, type ExecutionContext, Injectable, UseGuards } from '@nestjs/common';
-import { Public } from '../auth/auth.guard.js';
+import { authenticate, Public } from '../auth/auth.guard.js';
 import { AuthenticationService } from '../auth/authentication.service.js';
 import type { AuthenticatedRequest } from '../auth/caller.js';
 import { presentedCredentials } from '../auth/presented-credentials.js';
-import { ApiError } from '../common/api-error.js';
 import { RateLimitService } from '../rate-limits/rate-limit.service.js';
 
 /** Establishes the caller of a request that has credentials; one without, or with half of a pair, is anonymous. */
@@ -18,13 +17,7 @@ export class OptionalAuthGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const presented = presentedCredentials(request);
     if (!presented.bearer && !(presented.clientId && presented.secret)) return true;
-    try {
-      request.caller = await this.authentication.authenticate(presented, request.headers.origin);
-    } catch (error) {
-      // As with required credentials, guessing costs the guesser's address its own budget.
-      if (error instanceof ApiError && error.getStatus() === 401) await this.rateLimits.countFailedLogin(request);
-      throw error;
-    }
+    request.caller = await authenticate(request, this.authentication, this.rateLimits);
     return true;
   }
 }

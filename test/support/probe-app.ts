@@ -1,20 +1,8 @@
-import { type CanActivate, Controller, Get, Module, Param, UseGuards } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
-import type { AddressInfo } from 'node:net';
-import { PassThrough } from 'node:stream';
-import type { pino } from 'pino';
-import { AppModule } from '../../src/app.module.js';
-import { setUpApp } from '../../src/app.setup.js';
+import { type CanActivate, Controller, Get, Param, UseGuards } from '@nestjs/common';
 import { Public } from '../../src/auth/auth.guard.js';
 import { type Caller, CurrentCaller } from '../../src/auth/caller.js';
-import { Clock } from '../../src/common/clock.js';
-import { createLogger, nestLogger } from '../../src/common/logger.js';
-import { loadSettings, type Settings } from '../../src/config/settings.js';
-import { PrismaService } from '../../src/database/prisma.service.js';
-import { keepLogs, noteIssuedSecrets } from './issued-secrets.js';
-import type { TestApp } from './test-app.js';
-import { TestClock } from './test-clock.js';
+import type { Settings } from '../../src/config/settings.js';
+import { startTestApp, type TestApp } from './test-app.js';
 
 /** What `GET /v2/probe/run/<name>` does. */
 export type Probes = Record<string, () => unknown>;
@@ -53,43 +41,5 @@ export async function startProbeApp(probes: Probes = {}, overrides: Partial<Sett
     }
   }
 
-  const settings: Settings = {
-    ...loadSettings({}),
-    databaseUrl: process.env['TEST_DATABASE_URL'] as string,
-    databasePoolSize: 10,
-    secretKey: 'only-for-tests-0123456789-abcdefghij',
-    rateLimitEnabled: false,
-    ...overrides,
-  };
-
-  @Module({ imports: [AppModule.with(settings)], controllers: [ProbeController] })
-  class ProbeModule {}
-
-  const clock = new TestClock();
-  const lines: string[] = [];
-  const stream = new PassThrough().on('data', (chunk: Buffer) => lines.push(chunk.toString()));
-  const logger = createLogger('info', stream as unknown as ReturnType<typeof pino.destination>);
-  const module = await Test.createTestingModule({ imports: [ProbeModule] })
-    .setLogger(nestLogger(logger))
-    .overrideProvider(Clock)
-    .useValue(clock)
-    .compile();
-  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: nestLogger(logger) });
-  setUpApp(app, settings, logger);
-  noteIssuedSecrets(app);
-  await app.listen(0, '127.0.0.1');
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
-  return {
-    app,
-    url,
-    prisma: app.get(PrismaService),
-    clock,
-    settings,
-    logs: () => lines.join(''),
-    close: async () => {
-      await app.close();
-      keepLogs(lines.join(''));
-    },
-  };
+  return startTestApp(overrides, [ProbeController]);
 }

@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
@@ -25,8 +26,15 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** Starts the application on the tests' database. Rate limits are off unless a test turns them on. */
-export async function startTestApp(overrides: Partial<Settings> = {}): Promise<TestApp> {
+/**
+ * Starts the application on the tests' database. Rate limits are off unless a test turns them on.
+ *
+ * @param controllers routes of the test's own, beside those of the application.
+ */
+export async function startTestApp(
+  overrides: Partial<Settings> = {},
+  controllers: Type<unknown>[] = [],
+): Promise<TestApp> {
   const settings: Settings = {
     ...loadSettings({}),
     databaseUrl: process.env['TEST_DATABASE_URL'] as string,
@@ -39,7 +47,7 @@ export async function startTestApp(overrides: Partial<Settings> = {}): Promise<T
   const lines: string[] = [];
   const stream = new PassThrough().on('data', (chunk: Buffer) => lines.push(chunk.toString()));
   const logger = createLogger('info', stream as unknown as ReturnType<typeof pino.destination>);
-  const module = await Test.createTestingModule({ imports: [AppModule.with(settings)] })
+  const module = await Test.createTestingModule({ imports: [AppModule.with(settings)], controllers })
     .setLogger(nestLogger(logger))
     .overrideProvider(Clock)
     .useValue(clock)
