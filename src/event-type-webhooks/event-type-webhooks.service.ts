@@ -10,6 +10,7 @@ import type {
   UpdateWebhookInputDto,
 } from '../oauth-client-webhooks/oauth-client-webhooks.dto.js';
 import type { WebhookRow } from '../oauth-client-webhooks/oauth-client-webhooks.repository.js';
+import { openWebhookSecret, sealWebhookSecret } from '../oauth-client-webhooks/webhook-secret.js';
 import type { WebhookTrigger } from '../oauth-client-webhooks/webhook-triggers.js';
 import { refusalOfWebhookUrl, webhookUrlPolicy } from '../oauth-client-webhooks/webhook-url.js';
 import { Sealer } from '../secrets/sealer.js';
@@ -46,7 +47,7 @@ export class EventTypeWebhooksService {
       ...webhook,
       id,
       payloadTemplate,
-      sealedSecret: this.sealed(id, secret),
+      sealedSecret: sealWebhookSecret(this.sealer, id, secret),
       version: version ?? undefined,
     };
     return this.show(eventTypeId, await withOneAddress(() => this.repository.insertInEventType(eventTypeId, row)));
@@ -58,7 +59,7 @@ export class EventTypeWebhooksService {
     const current = await this.repository.getInEventType(eventTypeId, id);
     const isMoved = patch.subscriberUrl !== current.subscriberUrl;
     this.requireAllowed(patch.triggers ?? [], isMoved ? patch.subscriberUrl : undefined);
-    const data = secret === undefined ? patch : { ...patch, sealedSecret: this.sealed(id, secret) };
+    const data = secret === undefined ? patch : { ...patch, sealedSecret: sealWebhookSecret(this.sealer, id, secret) };
     return this.show(eventTypeId, await withOneAddress(() => this.repository.updateInEventType(eventTypeId, id, data)));
   }
 
@@ -80,14 +81,10 @@ export class EventTypeWebhooksService {
     if (reason !== null) throw ApiError.badRequest(`Webhook URL is not allowed: ${reason}`);
   }
 
-  private sealed(id: string, secret: string | null): Uint8Array<ArrayBuffer> | null {
-    return secret === null ? null : new Uint8Array(this.sealer.seal(secret, sealContext(id)));
-  }
-
   /** The keys are in the contract's order. */
   private show(eventTypeId: number, row: WebhookRow): EventTypeWebhookOutputDto {
     const { id, payloadTemplate, triggers, subscriberUrl, active, sealedSecret } = row;
-    const secret = sealedSecret === null ? null : this.sealer.open(sealedSecret, sealContext(id));
+    const secret = openWebhookSecret(this.sealer, { id, sealedSecret });
     const known = triggers as WebhookTrigger[];
     return { id, payloadTemplate, triggers: known, subscriberUrl, active, secret, eventTypeId };
   }
@@ -102,6 +99,3 @@ async function withOneAddress(write: () => Promise<WebhookRow>): Promise<Webhook
     throw ApiError.conflict('Webhook with this subscriber url already exists for this event type');
   }
 }
-
-/** Binds a sealed secret to its webhook. */
-const sealContext = (webhookId: string): string => `webhook-secret:${webhookId}`;

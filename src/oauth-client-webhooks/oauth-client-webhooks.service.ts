@@ -11,6 +11,7 @@ import type {
   UpdateWebhookInputDto,
 } from './oauth-client-webhooks.dto.js';
 import { OAuthClientWebhooksRepository, type WebhookRow } from './oauth-client-webhooks.repository.js';
+import { openWebhookSecret, sealWebhookSecret } from './webhook-secret.js';
 import type { WebhookTrigger } from './webhook-triggers.js';
 import { refusalOfWebhookUrl, type WebhookUrlPolicy, webhookUrlPolicy } from './webhook-url.js';
 
@@ -46,7 +47,14 @@ export class OAuthClientWebhooksService {
     const { payloadTemplate = null, active, subscriberUrl, triggers, secret = null, version } = input;
     this.requireAllowed(subscriberUrl);
     const id = randomUUID();
-    const webhook = { id, payloadTemplate, active, subscriberUrl, triggers, sealedSecret: this.sealed(id, secret) };
+    const webhook = {
+      id,
+      payloadTemplate,
+      active,
+      subscriberUrl,
+      triggers,
+      sealedSecret: sealWebhookSecret(this.sealer, id, secret),
+    };
     try {
       const row = await this.repository.insertInClient(clientId, { ...webhook, version: version ?? undefined });
       return this.show(row);
@@ -67,7 +75,8 @@ export class OAuthClientWebhooksService {
       const current = await this.repository.getInClient(clientId, webhookId);
       if (subscriberUrl !== current.subscriberUrl) this.requireAllowed(subscriberUrl);
     }
-    const sealedSecret = secret === undefined ? {} : { sealedSecret: this.sealed(webhookId, secret) };
+    const sealedSecret =
+      secret === undefined ? {} : { sealedSecret: sealWebhookSecret(this.sealer, webhookId, secret) };
     return this.show(await this.repository.updateInClient(clientId, webhookId, { ...patch, ...sealedSecret }));
   }
 
@@ -86,17 +95,10 @@ export class OAuthClientWebhooksService {
     if (reason !== null) throw ApiError.badRequest(`Webhook URL is not allowed: ${reason}`);
   }
 
-  private sealed(webhookId: string, secret: string | null): Uint8Array<ArrayBuffer> | null {
-    return secret === null ? null : new Uint8Array(this.sealer.seal(secret, sealContext(webhookId)));
-  }
-
   /** The keys are in the contract's order. */
   private show({ id, payloadTemplate, triggers, subscriberUrl, active, sealedSecret, oauthClientId }: WebhookRow) {
-    const secret = sealedSecret === null ? null : this.sealer.open(sealedSecret, sealContext(id));
+    const secret = openWebhookSecret(this.sealer, { id, sealedSecret });
     const known = triggers as WebhookTrigger[];
     return { id, payloadTemplate, triggers: known, subscriberUrl, active, secret, oAuthClientId: oauthClientId ?? '' };
   }
 }
-
-/** Binds a sealed secret to its webhook. */
-const sealContext = (webhookId: string): string => `webhook-secret:${webhookId}`;
