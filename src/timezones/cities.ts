@@ -22,6 +22,14 @@ const NEWER_NAMES = [
   'Pacific/Pohnpei',
 ];
 
+// compat: timezones.old-components — 2.6.11 of the React components ends the page when it meets a name that is younger than its own data.
+/** Such names, with an older one of the same place if there is any. */
+const TOO_YOUNG = new Map([
+  ['Europe/Kyiv', 'Europe/Kiev'],
+  ['America/Ciudad_Juarez', null],
+  ['America/Coyhaique', null],
+]);
+
 // improve: timezones.cities — the original lists seven thousand cities, some of them without a time zone.
 /** The cities after which the time zones are named, each once, by name. */
 export const CITIES: City[] = citiesOf([...Intl.supportedValuesOf('timeZone'), ...NEWER_NAMES]);
@@ -29,8 +37,9 @@ export const CITIES: City[] = citiesOf([...Intl.supportedValuesOf('timeZone'), .
 function citiesOf(timeZones: string[]): City[] {
   const byName = new Map<string, City>();
   for (const timeZone of timeZones) {
-    const timezone = canonicalTimeZone(timeZone);
-    const place = timezone?.split('/').slice(1).at(-1);
+    const name = canonicalTimeZone(timeZone);
+    const place = name?.split('/').slice(1).at(-1);
+    const timezone = name && TOO_YOUNG.has(name) ? TOO_YOUNG.get(name) : name;
     if (!timezone || !place || timezone.startsWith('Etc/')) continue;
     const city = place.replaceAll('_', ' ');
     if (!byName.has(city)) byName.set(city, { city, timezone, pop: 0 });
