@@ -9,7 +9,7 @@ const SECRET = `:matches(${['', 'expression.', 'expression.expression.']
   .join(', ')})`;
 
 export default tseslint.config(
-  { ignores: ['dist/', 'src/generated/', 'node_modules/'] },
+  { ignores: ['**/dist/', 'src/generated/', '**/node_modules/'] },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -1,6 +1,8 @@
 /** Tests run as ES modules on the TypeScript sources, against one real PostgreSQL that the global set-up starts. */
 export default {
   roots: ['<rootDir>/src', '<rootDir>/test'],
+  // It has packages of its own.
+  modulePathIgnorePatterns: ['<rootDir>/test/atoms/'],
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   resolver: '<rootDir>/test/support/resolver.cjs',

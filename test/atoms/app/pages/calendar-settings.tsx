@@ -1,0 +1,5 @@
+import { CalendarSettings } from '@calcom/atoms';
+
+export default function CalendarSettingsPage() {
+  return <CalendarSettings allowDelete />;
+}

@@ -1,0 +1,5 @@
+import { DestinationCalendarSettings } from '@calcom/atoms';
+
+export default function DestinationCalendarPage() {
+  return <DestinationCalendarSettings />;
+}

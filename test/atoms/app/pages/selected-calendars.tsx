@@ -1,0 +1,5 @@
+import { SelectedCalendarsSettings } from '@calcom/atoms';
+
+export default function SelectedCalendarsPage() {
+  return <SelectedCalendarsSettings allowDelete />;
+}
