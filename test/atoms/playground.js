@@ -44,7 +44,7 @@ if (values.help) {
   Availability            ${host.url}/2.11/availability-settings
   The same with 2.6.11    ${host.url}/2.6/booker
 
-Signed in as the managed user ${username}; \`?user=name\` in an address is another one.
+Signed in as the managed user ${username}. Somebody else: ${host.url}/sign-in?user=ann
 Server: ${server.client.apiUrl}. Ctrl-C ends it.`);
 
   for (const signal of ['SIGINT', 'SIGTERM']) {

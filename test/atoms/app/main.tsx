@@ -3,10 +3,12 @@ import './stand-ins/globals';
 import './playground.css';
 import { CalProvider } from '@calcom/atoms';
 import { createRoot } from 'react-dom/client';
+import { labels } from './labels';
 import { Navigation } from './navigation';
 import { Notes } from './notes';
 import { page, pageNames } from './pages';
 import { readSession } from './session';
+import { WhenReady } from './when-ready';
 
 const session = await readSession();
 const { name, Page, ownProvider } = page();
@@ -22,9 +24,10 @@ createRoot(document.getElementById('root') as HTMLElement).render(
         <CalProvider
           clientId={session.clientId}
           accessToken={session.accessToken}
+          labels={labels}
           options={{ apiUrl: session.apiUrl, refreshUrl: session.refreshUrl }}
         >
-          {content}
+          <WhenReady>{content}</WhenReady>
         </CalProvider>
       )}
       <Notes />

@@ -1,17 +1,14 @@
+import { LINE } from './line';
 import type { Session } from './session';
-
-declare const __LINE__: string;
 
 const LINES = ['2.11', '2.6'];
 
 export function Navigation({ names, current, session }: { names: string[]; current: string; session: Session }) {
-  const user = new URLSearchParams(window.location.search).get('user');
-  const query = user ? `?user=${encodeURIComponent(user)}` : '';
   return (
     <header className="playground">
       <p>
         {LINES.map((line) => (
-          <a key={line} href={`/${line}/${current}${query}`} aria-current={line === __LINE__ ? 'true' : undefined}>
+          <a key={line} href={`/${line}/${current}`} aria-current={line === LINE ? 'true' : undefined}>
             @calcom/atoms {line}
           </a>
         ))}
@@ -19,7 +16,7 @@ export function Navigation({ names, current, session }: { names: string[]; curre
       </p>
       <nav>
         {names.map((name) => (
-          <a key={name} href={`/${__LINE__}/${name}${query}`} aria-current={name === current ? 'page' : undefined}>
+          <a key={name} href={`/${LINE}/${name}`} aria-current={name === current ? 'page' : undefined}>
             {name}
           </a>
         ))}

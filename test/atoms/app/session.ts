@@ -9,10 +9,8 @@ export interface Session {
   username: string;
 }
 
-/** The person is named in the address (`?user=ann`); the back end makes a managed user for a new name. */
 export async function readSession(): Promise<Session> {
-  const user = new URLSearchParams(window.location.search).get('user') ?? 'playground';
-  const answer = await fetch(`/session?user=${encodeURIComponent(user)}`);
+  const answer = await fetch('/session');
   if (!answer.ok) throw new Error(`the back end answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as Session;
 }

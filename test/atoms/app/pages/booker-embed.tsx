@@ -1,4 +1,5 @@
-import { BookerEmbed } from '@calcom/atoms';
+import { BookerEmbed, CalProvider } from '@calcom/atoms';
+import { useEffect, useState } from 'react';
 import { note } from '../notes';
 import type { PageProps } from '../pages';
 
@@ -7,11 +8,21 @@ export const ownProvider = true;
 
 /** The query is that of the page `booker`. */
 export default function BookerEmbedPage({ session, query }: PageProps) {
+  const [isReady, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
+  // Its first request leaves before it has set the server's address, to the page's own. A provider drawn earlier sets it.
+  if (!isReady) {
+    return (
+      <CalProvider clientId="" isEmbed options={{ apiUrl: session.apiUrl }}>
+        {null}
+      </CalProvider>
+    );
+  }
   return (
     <BookerEmbed
       apiUrl={session.apiUrl}
       username={query.get('of') ?? session.username}
-      eventSlug={query.get('slug') ?? 'thirty-minutes'}
+      eventSlug={query.get('slug') ?? 'half-an-hour'}
       rescheduleUid={query.get('reschedule') ?? undefined}
       view="MONTH_VIEW"
       onCreateBookingSuccess={note('booked')}

@@ -7,7 +7,7 @@ export default function BookerPage({ session, query }: PageProps) {
   return (
     <Booker
       username={query.get('of') ?? session.username}
-      eventSlug={query.get('slug') ?? 'thirty-minutes'}
+      eventSlug={query.get('slug') ?? 'half-an-hour'}
       rescheduleUid={query.get('reschedule') ?? undefined}
       view={(query.get('view') as 'MONTH_VIEW' | null) ?? 'MONTH_VIEW'}
       onCreateBookingSuccess={note('booked')}

@@ -1,11 +1,20 @@
 import { EventTypeSettings, useEventTypes } from '@calcom/atoms';
 import { useRef } from 'react';
+import { LINE } from '../line';
 import { note } from '../notes';
 import type { PageProps } from '../pages';
 
 type Form = React.ElementRef<typeof EventTypeSettings>;
 
-/** `?id=` names the event type; without it the first one of the user is shown. */
+type Tab = NonNullable<React.ComponentProps<typeof EventTypeSettings>['tabs']>[number];
+
+/** 2.11.0 has no more than two, and shows the first one only. */
+const TABS: Tab[] =
+  LINE === '2.11'
+    ? ['recurring', 'team']
+    : ['setup', 'availability', 'team', 'limits', 'advanced', 'recurring', 'payments'];
+
+/** `?id= names the event type; without it the first one of the user is shown. */
 export default function EventTypeSettingsPage({ query, session }: PageProps) {
   const form = useRef<Form>(null);
   const { data: eventTypes } = useEventTypes(session.username);
@@ -16,7 +25,7 @@ export default function EventTypeSettingsPage({ query, session }: PageProps) {
       <EventTypeSettings
         id={id}
         ref={form}
-        tabs={['setup', 'availability', 'team', 'limits', 'advanced', 'recurring', 'payments']}
+        tabs={TABS}
         allowDelete
         onSuccess={note('updated')}
         onError={(_values, error) => note('update failed')(error)}
