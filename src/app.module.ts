@@ -27,6 +27,7 @@ import { SchedulesModule } from './schedules/schedules.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { type TestDoubles, TestingModule } from './testing/testing.module.js';
+import { SlotsModule } from './slots/slots.module.js';
 import { ThirdPartyOAuthModule } from './third-party-oauth/third-party-oauth.module.js';
 import { TimezonesModule } from './timezones/timezones.module.js';
 import { VerifiedResourcesModule } from './verified-resources/verified-resources.module.js';
@@ -55,6 +56,7 @@ import { VerifiedResourcesModule } from './verified-resources/verified-resources
     ThirdPartyOAuthModule,
     SchedulesModule,
     TimezonesModule,
+    SlotsModule,
     EmailVerificationModule,
     VerifiedResourcesModule,
     SetupModule,
