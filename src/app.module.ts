@@ -25,6 +25,7 @@ import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
 import { SetupModule } from './setup/setup.module.js';
+import { SlotsModule } from './slots/slots.module.js';
 import { ThirdPartyOAuthModule } from './third-party-oauth/third-party-oauth.module.js';
 import { TimezonesModule } from './timezones/timezones.module.js';
 
@@ -52,6 +53,7 @@ import { TimezonesModule } from './timezones/timezones.module.js';
     ThirdPartyOAuthModule,
     SchedulesModule,
     TimezonesModule,
+    SlotsModule,
     SetupModule,
   ],
   // In this order: every request is counted before it is looked at.
