@@ -20,6 +20,7 @@ import { OAuthClientUsersModule } from './oauth-client-users/oauth-client-users.
 import { OAuthClientWebhooksModule } from './oauth-client-webhooks/oauth-client-webhooks.module.js';
 import { OAuthClientsModule } from './oauth-clients/oauth-clients.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
+import { OrganizationsModule } from './organizations/organizations.module.js';
 import { ProviderModule } from './provider/provider.module.js';
 import { RateLimitGuard } from './rate-limits/rate-limit.guard.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
@@ -49,6 +50,7 @@ import { TimezonesModule } from './timezones/timezones.module.js';
     ProviderModule,
     MeModule,
     BookingReadsModule,
+    OrganizationsModule,
     EventTypesModule,
     PrivateLinksModule,
     EventTypeWebhooksModule,

@@ -44,7 +44,7 @@ export class PaginationMetaDto {
   @ApiProperty({ type: Number, minimum: 1, example: 10 })
   itemsPerPage: number;
 
-  @ApiProperty({ type: Number, minimum: 1, example: 2, description: 'The first is 1. An empty list has page 0.' })
+  @ApiProperty({ type: Number, minimum: 0, example: 2, description: 'The first is 1. An empty list has page 0.' })
   currentPage: number;
 
   @ApiProperty({ type: Number, minimum: 0, example: 13 })
