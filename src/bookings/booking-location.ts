@@ -57,7 +57,12 @@ export function readLocation(location: unknown): GivenLocation {
       `Unsupported booking location type '${type}'. Valid types are address, link, integration, phone, attendeePhone, attendeeAddress, attendeeDefined and organizersDefaultApp.`,
     );
   }
-  const { integration, address, phone, location: place } = checkedAs<Record<string, string>>(
+  const {
+    integration,
+    address,
+    phone,
+    location: place,
+  } = checkedAs<Record<string, string>>(
     input as ClassConstructor<Record<string, string>>,
     location,
     (texts) => `BookingInputLocationValidator_2024_08_13 - Validation failed for ${type} location: ${texts.join(', ')}`,

@@ -15,7 +15,11 @@ export class BookingRefusal extends ApiError {
   }
 }
 
-const NAMES: Record<number, string> = { 400: 'BadRequestException', 404: 'NotFoundException', 409: 'ConflictException' };
+const NAMES: Record<number, string> = {
+  400: 'BadRequestException',
+  404: 'NotFoundException',
+  409: 'ConflictException',
+};
 
 export const eventTypeNotFound = (id: number): ApiError => ApiError.notFound(`Event type with id ${id} not found.`);
 

@@ -80,9 +80,7 @@ function requireKind({ name, type, options = [] }: BookingField, answer: unknown
   }
   const isChoice = type === 'multiselect' || type === 'checkbox';
   if (isChoice && !(answer as unknown[]).every((choice) => allowed.includes(String(choice)))) {
-    throw ApiError.badRequest(
-      `One or more invalid options for booking field '${name}'. Allowed options are: ${list}.`,
-    );
+    throw ApiError.badRequest(`One or more invalid options for booking field '${name}'. Allowed options are: ${list}.`);
   }
 }
 
