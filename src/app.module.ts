@@ -6,6 +6,7 @@ import { AuthGuard } from './auth/auth.guard.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BookingReadsModule } from './bookings/booking-reads.module.js';
 import { CleanupModule } from './cleanup/cleanup.module.js';
+import { BookingsModule } from './bookings/bookings.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
@@ -56,6 +57,7 @@ import { TimezonesModule } from './timezones/timezones.module.js';
     EventTypeWebhooksModule,
     ThirdPartyOAuthModule,
     SchedulesModule,
+    BookingsModule,
     TimezonesModule,
     SlotsModule,
     SetupModule,

@@ -14,7 +14,7 @@ describe('cleaning up', () => {
 
   it('deletes what has expired and nothing else', async () => {
     const client = await anOAuthClient(app);
-    const where = { clientId: client.clientId };
+    const where = { scope: clientId: client.clientId };
     await app.prisma.tokenSession.createMany({
       data: Array.from({ length: 1_200 }, (_, index) => ({
         id: `00000000-0000-4000-8000-${(client.ownerId * 10_000 + index).toString(16).padStart(12, '0')}`,
@@ -31,7 +31,7 @@ describe('cleaning up', () => {
   });
 
   it('forgets idempotency keys after a day', async () => {
-    const { clientId } = await anOAuthClient(app);
+    const { scope: clientId } = await anOAuthClient(app);
     const row = (age: number, key: string) => ({
       clientId,
       keyHash: Buffer.from(key),
@@ -40,7 +40,7 @@ describe('cleaning up', () => {
     });
     await app.prisma.idempotencyKey.createMany({ data: [row(DAY + 60_000, 'old'), row(DAY - 60_000, 'young')] });
     await app.app.get(CleanupService).clean();
-    const left = await app.prisma.idempotencyKey.findMany({ where: { clientId } });
+    const left = await app.prisma.idempotencyKey.findMany({ where: { scope: clientId } });
     expect(left.map(({ keyHash }) => Buffer.from(keyHash).toString())).toEqual(['young']);
   });
 });

@@ -22,8 +22,10 @@ export interface Booker {
 export interface BookingRequest {
   eventType: EventTypeReference;
   start: number;
-  /** Minutes; null: the length of the event type. */
+  /** Minutes that the booker chose among those of the event type; null: the length of the event type. */
   length: number | null;
+  /** Where the request names it; it must fit to a length of the event type. */
+  end: number | null;
   booker: Booker;
   /** E-mail addresses. */
   guests: string[];
@@ -32,8 +34,8 @@ export interface BookingRequest {
   /** Answers to the booking fields beside name, e-mail, guests and location. */
   responses: Responses;
   metadata: BookingMetadata;
-  /** `'all'`: as many as the event type has. Null: one booking, whatever the event type is. */
-  occurrences: number | 'all' | null;
+  /** Of a series. `'usual'`: as many as the event type has, one if it is no series. Null: one, whatever the event type is. */
+  occurrences: number | 'usual' | null;
   isInstant: boolean;
   verificationCode: string | null;
   /** The random part of a private link by which the booker came. */
