@@ -5,6 +5,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BookingReadsModule } from './bookings/booking-reads.module.js';
+import { BookingDetailsModule } from './bookings/booking-details.module.js';
 import { CleanupModule } from './cleanup/cleanup.module.js';
 import { BookingsModule } from './bookings/bookings.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -51,6 +52,7 @@ import { TimezonesModule } from './timezones/timezones.module.js';
     ProviderModule,
     MeModule,
     BookingReadsModule,
+    BookingDetailsModule,
     OrganizationsModule,
     EventTypesModule,
     PrivateLinksModule,

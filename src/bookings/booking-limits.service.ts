@@ -39,7 +39,12 @@ export class BookingLimitsService {
   }
 
   /** @throws ApiError 400 when the private link by which the booker came is used up. */
-  async usePrivateLink(eventTypeId: number, { privateLink }: BookingRequest, now: number, on: Queryable): Promise<void> {
+  async usePrivateLink(
+    eventTypeId: number,
+    { privateLink }: BookingRequest,
+    now: number,
+    on: Queryable,
+  ): Promise<void> {
     if (privateLink === null) return;
     if (!(await this.repository.usePrivateLink(eventTypeId, privateLink, now, on))) throw privateLinkExpired();
   }
