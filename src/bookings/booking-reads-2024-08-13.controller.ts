@@ -12,7 +12,7 @@ import { type Caller, CurrentCaller } from '../auth/caller.js';
 import { Permissions } from '../auth/permissions.guard.js';
 import { type ApiResponse, success } from '../common/api-response.js';
 import { versionsFrom } from '../common/api-version.js';
-import { OptionalAuth } from '../event-types/optional-auth.guard.js';
+import { OptionalAuth } from '../auth/optional-auth.guard.js';
 import { type BookingPage, BookingListsService } from './booking-lists.service.js';
 import type { BookingJson } from './booking-output-2024-08-13.js';
 import * as responses from './booking-reads-2024-08-13.responses.js';
