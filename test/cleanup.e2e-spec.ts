@@ -14,7 +14,7 @@ describe('cleaning up', () => {
 
   it('deletes what has expired and nothing else', async () => {
     const client = await anOAuthClient(app);
-    const where = { scope: clientId: client.clientId };
+    const where = { clientId: client.clientId };
     await app.prisma.tokenSession.createMany({
       data: Array.from({ length: 1_200 }, (_, index) => ({
         id: `00000000-0000-4000-8000-${(client.ownerId * 10_000 + index).toString(16).padStart(12, '0')}`,
@@ -31,16 +31,16 @@ describe('cleaning up', () => {
   });
 
   it('forgets idempotency keys after a day', async () => {
-    const { scope: clientId } = await anOAuthClient(app);
+    const { clientId: scope } = await anOAuthClient(app);
     const row = (age: number, key: string) => ({
-      clientId,
+      scope,
       keyHash: Buffer.from(key),
       requestHash: Buffer.from('request'),
       createdAt: new Date(Date.now() - age),
     });
     await app.prisma.idempotencyKey.createMany({ data: [row(DAY + 60_000, 'old'), row(DAY - 60_000, 'young')] });
     await app.app.get(CleanupService).clean();
-    const left = await app.prisma.idempotencyKey.findMany({ where: { scope: clientId } });
+    const left = await app.prisma.idempotencyKey.findMany({ where: { scope } });
     expect(left.map(({ keyHash }) => Buffer.from(keyHash).toString())).toEqual(['young']);
   });
 });

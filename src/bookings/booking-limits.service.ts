@@ -16,19 +16,39 @@ export class BookingLimitsService {
   constructor(private readonly repository: BookingLimitsRepository) {}
 
   /**
-   * Refuses bookings that are one too many.
+   * Refuses a further booking of somebody who has as many as one may have at once.
+   *
+   * @throws ApiError 400
+   */
+  async requireFewBookings({ eventType, attendees }: NewBooking, now: number, on: Queryable): Promise<void> {
+    const { id, maxActiveBookings, offerReschedule } = eventType;
+    if (maxActiveBookings === null) return;
+    await this.repository.lock(id, on);
+    const active = await this.repository.listActive(id, attendees[0]?.email ?? '', now, on);
+    if (active.length >= maxActiveBookings) throw tooManyActive(offerReschedule ? active[0] : undefined);
+  }
+
+  /**
+   * Refuses bookings for which a day, week, month or year of the event type has no room.
    *
    * @param query what the availability of the host was told from.
-   * @throws ApiError 401 for a limit of the event type, 400 for one of the booker.
+   * @throws ApiError 401
    */
   async requireRoom(drafts: NewBooking[], query: AvailabilityQuery, on: Queryable): Promise<void> {
-    const { eventType, attendees } = drafts[0] as NewBooking;
-    const { bookingLimits, durationLimits, maxActiveBookings } = eventType;
-    if (!bookingLimits && !durationLimits && maxActiveBookings === null) return;
-    await this.repository.lock(eventType.id, on);
-    const booker = attendees[0]?.email ?? '';
-    if (maxActiveBookings !== null) await this.requireFewActive(eventType, booker, query.now, on);
-    await this.requireRoomInPeriods(drafts.map(timeOf), query, on);
+    const times = drafts.map(timeOf);
+    const all = { start: (times[0] as Range).start, end: (times.at(-1) as Range).end };
+    const { counted } = spansToLoad(query.eventType, all, query.now);
+    if (!counted) return;
+    await this.repository.lock(query.eventType.id, on);
+    const found = await this.repository.listCounted(query.eventType.id, counted, on);
+    for (const [index, time] of times.entries()) {
+      // Those of a series count for each other.
+      const countedBookings = [...found, ...times.slice(0, index).map((before) => ({ ...before, uid: '' }))];
+      const duration = (time.end - time.start) / MINUTE;
+      const isClosed = (period: Range): boolean => overlap(period, time);
+      if (fullPeriods({ ...query, countedBookings }).some(isClosed)) throw bookingLimitReached();
+      if (longPeriods({ ...query, countedBookings, duration }).some(isClosed)) throw durationLimitReached();
+    }
   }
 
   /** The uid of a request of the same person for the same time that still waits for the host, if there is one. */
@@ -47,31 +67,6 @@ export class BookingLimitsService {
   ): Promise<void> {
     if (privateLink === null) return;
     if (!(await this.repository.usePrivateLink(eventTypeId, privateLink, now, on))) throw privateLinkExpired();
-  }
-
-  private async requireFewActive(
-    { id, maxActiveBookings, offerReschedule }: NewBooking['eventType'],
-    email: string,
-    now: number,
-    on: Queryable,
-  ): Promise<void> {
-    const active = await this.repository.listActive(id, email, now, on);
-    if (active.length >= (maxActiveBookings as number)) throw tooManyActive(offerReschedule ? active[0] : undefined);
-  }
-
-  private async requireRoomInPeriods(times: Range[], query: AvailabilityQuery, on: Queryable): Promise<void> {
-    const all = { start: (times[0] as Range).start, end: (times.at(-1) as Range).end };
-    const { counted } = spansToLoad(query.eventType, all, query.now);
-    if (!counted) return;
-    const found = await this.repository.listCounted(query.eventType.id, counted, on);
-    for (const [index, time] of times.entries()) {
-      // Those of a series count for each other.
-      const countedBookings = [...found, ...times.slice(0, index).map((before) => ({ ...before, uid: '' }))];
-      const duration = (time.end - time.start) / MINUTE;
-      const isClosed = (period: Range): boolean => overlap(period, time);
-      if (fullPeriods({ ...query, countedBookings }).some(isClosed)) throw bookingLimitReached();
-      if (longPeriods({ ...query, countedBookings, duration }).some(isClosed)) throw durationLimitReached();
-    }
   }
 }
 
