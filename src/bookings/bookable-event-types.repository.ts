@@ -24,6 +24,11 @@ const FIND_BY_SLUG = statement<Row>(
   `${SELECT} WHERE u.username = $1 AND e.slug = $3 ORDER BY u.id LIMIT 1`,
 );
 
+const HAS_USER_ID = statement<{ found: boolean }>(
+  'bookableEventTypes.hasUserWithId',
+  'SELECT EXISTS (SELECT 1 FROM users WHERE id = $1) AS found',
+);
+
 const HAS_USER = statement<{ found: boolean }>(
   'bookableEventTypes.hasUser',
   'SELECT EXISTS (SELECT 1 FROM users WHERE username = $1) AS found',
@@ -42,6 +47,10 @@ export class BookableEventTypesRepository {
 
   async findOfUser(username: string, slug: string, addresses: string[]): Promise<BookableEventType | null> {
     return asBookable(await this.prisma.run(FIND_BY_SLUG, [username, addresses, slug]));
+  }
+
+  async hasUserWithId(id: number): Promise<boolean> {
+    return Math.abs(id) <= MAX_ID && ((await this.prisma.run(HAS_USER_ID, [id]))[0]?.found ?? false);
   }
 
   async hasUser(username: string): Promise<boolean> {

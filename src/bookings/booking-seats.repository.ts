@@ -9,6 +9,8 @@ const LOCK_AT = statement<{ uid: string }>(
      AND status = 'ACCEPTED' ORDER BY id LIMIT 1 FOR NO KEY UPDATE`,
 );
 
+const LOCK = statement<never>('bookingSeats.lock', 'SELECT 1 FROM bookings WHERE id = $1 FOR NO KEY UPDATE');
+
 const INSERT = statement<{ id: number }>(
   'bookingSeats.insert',
   `WITH new_attendee AS (
@@ -27,7 +29,11 @@ const INSERT = statement<{ id: number }>(
    SELECT id FROM new_attendee`,
 );
 
-const DELETE = statement<never>('bookingSeats.delete', 'DELETE FROM attendees WHERE id = $1 AND booking_id = $2');
+const DELETE = statement<never>(
+  'bookingSeats.delete',
+  `WITH touched AS (UPDATE bookings SET updated_at = $3 WHERE id = $2)
+   DELETE FROM attendees WHERE id = $1 AND booking_id = $2`,
+);
 
 const MOVE = statement<never>(
   'bookingSeats.move',
@@ -43,6 +49,11 @@ export class BookingSeatsRepository {
     return (await on.run(LOCK_AT, [eventType.id, host.id, startTime, endTime]))[0]?.uid ?? null;
   }
 
+  /** Nobody else changes the seats of the booking until the end. */
+  async lock(bookingId: number, on: Queryable): Promise<void> {
+    await on.run(LOCK, [bookingId]);
+  }
+
   /** @returns the id of the attendee. */
   async insert(bookingId: number, attendee: NewAttendee, now: number, on: Queryable): Promise<number> {
     const { email, name, timeZone, locale, phoneNumber, seat } = attendee;
@@ -52,8 +63,8 @@ export class BookingSeatsRepository {
   }
 
   /** The seat goes with the attendee. */
-  async delete(bookingId: number, attendeeId: number, on: Queryable): Promise<void> {
-    await on.run(DELETE, [attendeeId, bookingId]);
+  async delete(bookingId: number, attendeeId: number, now: number, on: Queryable): Promise<void> {
+    await on.run(DELETE, [attendeeId, bookingId, new Date(now)]);
   }
 
   /** With the seats, whose uids stay. */

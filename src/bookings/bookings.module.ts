@@ -11,6 +11,7 @@ import { BookingPlacementService } from './booking-placement.service.js';
 import { BookingReadsModule } from './booking-reads.module.js';
 import { BookingSeatsRepository } from './booking-seats.repository.js';
 import { BookingSeatsService } from './booking-seats.service.js';
+import { BookingDecisionsController_2024_08_13 } from './booking-decisions-2024-08-13.controller.js';
 import { BOOKING_EVENT_RECORDERS } from './booking-event.js';
 import { BookingTimesService } from './booking-times.service.js';
 import { BookingTransactionsService } from './booking-transactions.service.js';
@@ -18,14 +19,26 @@ import { BookingsController_2024_08_13 } from './bookings-2024-08-13.controller.
 import { BookingsService_2024_08_13 } from './bookings-2024-08-13.service.js';
 import { BookingsRepository } from './bookings.repository.js';
 import { CreateBookingService } from './create-booking.service.js';
+import { CancelBookingService } from './cancel-booking.service.js';
+import { DecideBookingService } from './decide-booking.service.js';
+import { MarkAbsentService } from './mark-absent.service.js';
+import { MoveBookingService } from './move-booking.service.js';
+import { ReassignBookingService } from './reassign-booking.service.js';
+import { RescheduleBookingService } from './reschedule-booking.service.js';
 import { HostQueue } from './host-queue.js';
 
 @Module({
   imports: [IdempotencyModule, SlotsModule, BookingReadsModule],
-  controllers: [BookingsController_2024_08_13],
+  controllers: [BookingsController_2024_08_13, BookingDecisionsController_2024_08_13],
   providers: [
     BookingsService_2024_08_13,
     CreateBookingService,
+    RescheduleBookingService,
+    MoveBookingService,
+    CancelBookingService,
+    DecideBookingService,
+    MarkAbsentService,
+    ReassignBookingService,
     BookableEventTypesService,
     BookableEventTypesRepository,
     BookingTimesService,
