@@ -1,12 +1,11 @@
 import type { Caller } from '../auth/caller.js';
-import { isDelegated, mayManageAll } from '../auth/organization-role.js';
+import { isDelegated, managesUser } from '../auth/organization-role.js';
 import type { Booking } from './booking.js';
 import type { SeatsShown } from './booking-output-2024-08-13.js';
 
 /** Whether the caller is the host, the owner of the event type or in charge of the host's organization. */
 export function mayManageBooking(caller: Caller, { host, eventType }: Pick<Booking, 'host' | 'eventType'>): boolean {
-  if (caller.userId === host.id || caller.userId === eventType?.userId) return true;
-  return mayManageAll(caller) || (host.organizationId !== null && organizationInCharge(caller) === host.organizationId);
+  return caller.userId === eventType?.userId || managesUser(caller, host);
 }
 
 /**

@@ -54,7 +54,7 @@ export class BookingListsService {
   private async requireEventTypes(query: GetBookingsInput_2024_08_13): Promise<void> {
     const ids = [...new Set(namedEventTypes(query))];
     if (ids.length === 0 || (await this.lists.countEventTypes(ids)) === ids.length) return;
-    throw new ApiError(400, { code: 'TRPCError', message: 'The requested event-types do not exist.' });
+    throw ApiError.trpc(400, 'The requested event-types do not exist.');
   }
 }
 

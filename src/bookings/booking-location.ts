@@ -15,7 +15,7 @@ export interface GivenLocation {
 type OfferingEventType = Pick<EventTypeRow, 'id' | 'locations'>;
 
 /** How the version 2024-08-13 names the stored kinds; all others are integrations. */
-const STORED_TYPES: Record<string, string> = {
+export const STORED_TYPES: Record<string, string> = {
   address: 'inPerson',
   link: 'link',
   phone: 'userPhone',

@@ -7,7 +7,7 @@ import * as outputs from './booking-outputs-2024-08-13.dto.js';
 
 const ref = (type: ClassConstructor<object>) => ({ $ref: getSchemaPath(type) });
 const listOf = (type: ClassConstructor<object>) => ({ type: 'array' as const, items: ref(type) });
-const SHAPES = [
+export const SHAPES = [
   outputs.BookingOutput_2024_08_13,
   outputs.RecurringBookingOutput_2024_08_13,
   outputs.GetSeatedBookingOutput_2024_08_13,
@@ -44,7 +44,7 @@ export class PaginationMetaDto {
   @ApiProperty({ type: Number, minimum: 1, example: 10 })
   itemsPerPage: number;
 
-  @ApiProperty({ type: Number, minimum: 1, example: 2, description: 'The first is 1. An empty list has page 0.' })
+  @ApiProperty({ type: Number, minimum: 0, example: 2, description: 'The first is 1. An empty list has page 0.' })
   currentPage: number;
 
   @ApiProperty({ type: Number, minimum: 0, example: 13 })

@@ -54,5 +54,6 @@ import { HostQueue } from './host-queue.js';
     BookingsRepository,
     { provide: BOOKING_EVENT_RECORDERS, useValue: [] },
   ],
+  exports: [BookingTransactionsService],
 })
 export class BookingsModule {}

@@ -14,7 +14,8 @@ import { OptionalBookingMetadata } from './booking-metadata.js';
 /** Most people that a booker brings along. */
 const MAX_GUESTS = 100;
 
-const RequiredTimeZone = (): PropertyDecorator =>
+/** An IANA time zone in any letter case; becomes the spelling of the zone database. */
+export const RequiredTimeZone = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ type: String, example: 'America/New_York', description: 'IANA time zone.' }),
     Transform(({ value }: { value: unknown }) =>

@@ -53,6 +53,11 @@ export class ApiError extends HttpException {
     return new ApiError(status, { code: CORE_ERROR, message });
   }
 
+  /** A refusal by an inner interface of the original, which has one code for all statuses. */
+  static trpc(status: number, message: string): ApiError {
+    return new ApiError(status, { code: 'TRPCError', message });
+  }
+
   /** An expired access token: a status of its own, on which clients refresh. `details` is a text here. */
   static tokenExpired(): ApiError {
     const message = 'ACCESS_TOKEN_IS_EXPIRED';
