@@ -15,6 +15,7 @@ import { CredentialsModule } from './credentials/credentials.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { PrivateLinksModule } from './event-type-private-links/private-links.module.js';
 import { EventTypeWebhooksModule } from './event-type-webhooks/event-type-webhooks.module.js';
+import { EmailVerificationModule } from './email-verification/email-verification.module.js';
 import { EventTypesModule } from './event-types/event-types.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MeModule } from './me/me.module.js';
@@ -33,6 +34,7 @@ import { SetupModule } from './setup/setup.module.js';
 import { SlotsModule } from './slots/slots.module.js';
 import { ThirdPartyOAuthModule } from './third-party-oauth/third-party-oauth.module.js';
 import { TimezonesModule } from './timezones/timezones.module.js';
+import { VerifiedResourcesModule } from './verified-resources/verified-resources.module.js';
 
 @Module({
   imports: [
@@ -64,6 +66,8 @@ import { TimezonesModule } from './timezones/timezones.module.js';
     BookingsModule_2024_04_15,
     TimezonesModule,
     SlotsModule,
+    EmailVerificationModule,
+    VerifiedResourcesModule,
     SetupModule,
   ],
   // In this order: every request is counted before it is looked at.

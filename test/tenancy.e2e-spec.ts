@@ -73,6 +73,14 @@ describe('tenancy', () => {
       },
       'PATCH /v2/oauth-clients/:clientId/webhooks/:webhookId': { subscriberUrl: 'https://evil.example.org' },
       'PATCH /v2/me': { bio: 'Changed' },
+      'POST /v2/atoms/verification/email/send-code': { email: 'a@example.org' },
+      'POST /v2/atoms/verification/email/verify-code': { email: 'a@example.org', code: 'wrong' },
+      'POST /v2/atoms/verification/email/verify-code-authenticated': { email: 'a@example.org', code: 'wrong' },
+      'POST /v2/atoms/emails/verified-emails': { email: `${unique()}@example.org` },
+      'POST /v2/verified-resources/emails/verification-code/request': { email: 'a@example.org' },
+      'POST /v2/verified-resources/emails/verification-code/verify': { email: 'a@example.org', code: 'wrong' },
+      'POST /v2/verified-resources/phones/verification-code/request': { phone: '+37255556666' },
+      'POST /v2/verified-resources/phones/verification-code/verify': { phone: '+37255556666', code: 'wrong' },
       'POST /v2/schedules': { name: 'New', timeZone: 'Asia/Tokyo', isDefault: false },
       'PATCH /v2/schedules/:scheduleId': { name: 'Taken over' },
       'POST /v2/atoms/schedules/create': { name: 'New' },
@@ -249,12 +257,16 @@ const SHOWS_BELONGINGS =
 
 function pathOf(template: string, { clientId, userId, webhookId, scheduleId, eventType, thirdParty }: Tenant) {
   const isOfEventType = template.includes(':eventTypeId');
-  return template
-    .replace(':eventTypeId', String(eventType.id))
-    .replace(':linkId', eventType.linkId)
-    .replace('/oauth2/clients/:clientId', `/oauth2/clients/${thirdParty.id}`)
-    .replace(':clientId', clientId)
-    .replace(':userId', String(userId))
-    .replace(':webhookId', isOfEventType ? eventType.webhookId : webhookId)
-    .replace(':scheduleId', String(scheduleId));
+  return (
+    template
+      .replace(':eventTypeId', String(eventType.id))
+      .replace(':linkId', eventType.linkId)
+      .replace('/oauth2/clients/:clientId', `/oauth2/clients/${thirdParty.id}`)
+      .replace(':clientId', clientId)
+      .replace(':userId', String(userId))
+      .replace(':webhookId', isOfEventType ? eventType.webhookId : webhookId)
+      .replace(':scheduleId', String(scheduleId))
+      // Of a verified address: of nobody.
+      .replace(/:id$/, '1')
+  );
 }

@@ -56,6 +56,19 @@ const databaseUrl = (value: string | undefined): string => {
   return value ?? '';
 };
 
+const smtpUrl = (value: string | undefined): string => {
+  if (value !== undefined && !/^smtps?:\/\/./.test(value)) throw new Error('an smtp:// or smtps:// address');
+  return value ?? '';
+};
+
+/** Addresses and domains (`@example.com`), separated by commas. */
+const addresses = (value: string | undefined): string[] => {
+  const entries = (value ?? '').split(',').map((entry) => entry.trim().toLowerCase());
+  const given = entries.filter((entry) => entry !== '');
+  if (given.some((entry) => !entry.includes('@'))) throw new Error('addresses and domains such as @example.com');
+  return given;
+};
+
 /** Refuses what can be guessed: fewer than 32 characters, or the same few characters over and over. */
 const strongSecret = (value: string | undefined): string => {
   if (value === undefined) return '';
@@ -240,6 +253,24 @@ export const DEFINITIONS = {
     env: ['ALLOW_ANY_START'],
     doc: 'Whether bookings may begin at any time within free time, as with Cal.com, instead of where slots begin.',
     read: flag(false),
+  }),
+  smtpUrl: define({
+    env: ['SMTP_URL'],
+    doc: 'Mail server for confirmations and codes: `smtp://user:password@host:587` or `smtps://…`. Without it no e-mail is sent.',
+    secret: true,
+    defaultText: 'no e-mail',
+    read: smtpUrl,
+  }),
+  mailFrom: define({
+    env: ['MAIL_FROM'],
+    doc: 'Sender of the e-mails.',
+    read: text('Scheduling <no-reply@localhost>'),
+  }),
+  emailsToVerify: define({
+    env: ['BOOKER_EMAILS_TO_VERIFY'],
+    doc: 'Addresses, and domains such as `@example.com`, separated by commas, that must show a code before they can book.',
+    defaultText: 'none',
+    read: addresses,
   }),
   logLevel: define({
     env: ['LOG_LEVEL'],
