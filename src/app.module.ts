@@ -7,6 +7,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { BookingReadsModule } from './bookings/booking-reads.module.js';
 import { BookingDetailsModule } from './bookings/booking-details.module.js';
 import { CleanupModule } from './cleanup/cleanup.module.js';
+import { BookingsModule_2024_04_15 } from './bookings/bookings-2024-04-15.module.js';
 import { BookingsModule } from './bookings/bookings.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
@@ -62,6 +63,7 @@ import { VerifiedResourcesModule } from './verified-resources/verified-resources
     ThirdPartyOAuthModule,
     SchedulesModule,
     BookingsModule,
+    BookingsModule_2024_04_15,
     TimezonesModule,
     SlotsModule,
     EmailVerificationModule,

@@ -10,6 +10,6 @@ import { BookingRecordingsController_2024_08_13 } from './booking-recordings-202
 @Module({
   controllers: [BookingReadsController_2024_08_13, BookingRecordingsController_2024_08_13],
   providers: [BookingReadsService, BookingReadsRepository, BookingListsService, BookingListsRepository],
-  exports: [BookingReadsRepository, BookingListsService],
+  exports: [BookingReadsRepository, BookingListsRepository, BookingListsService],
 })
 export class BookingReadsModule {}

@@ -54,6 +54,13 @@ import { HostQueue } from './host-queue.js';
     BookingsRepository,
     { provide: BOOKING_EVENT_RECORDERS, useValue: [] },
   ],
-  exports: [BookingTransactionsService],
+  exports: [
+    BookingTransactionsService,
+    CreateBookingService,
+    RescheduleBookingService,
+    CancelBookingService,
+    MarkAbsentService,
+    BookableEventTypesService,
+  ],
 })
 export class BookingsModule {}
