@@ -86,12 +86,16 @@ export class AvailabilityService {
     const now = this.clock.now();
     const spans = spansOf(eventType, asked, now);
     const calendars = options.calendars ?? (await this.calendarBusyTimes({ eventType, hosts }, asked));
-    const question = { eventTypeId: eventType.id, hasSeats: (eventType.seatsPerTimeSlot ?? 0) > 1 };
+    const question = {
+      eventTypeId: eventType.id,
+      hasSeats: (eventType.seatsPerTimeSlot ?? 0) > 1,
+      holdsSlots: eventType.requiresConfirmation && eventType.confirmationBlocksSlot,
+    };
     const { rescheduledUid = null, ownReservationUid = null, duration = null, timeZone = null } = options;
     const busy = await this.repository.getBusy({ hosts, ...spans, ...question, rescheduledUid, now }, on);
     return {
       ...{ now, eventType, duration, timeZone, ownReservationUid },
-      hosts: hosts.map((host) => busyHost(host, busy, calendars.get(host.id) ?? [])),
+      hosts: hosts.map((host) => busyHost(host, eventType.id, busy, calendars.get(host.id) ?? [])),
       countedBookings: busy.counted,
       reservations: busy.reservations,
       rescheduled: busy.rescheduled,
