@@ -308,3 +308,19 @@ export const slotQuery: fc.Arbitrary<SlotQuery> = fc
   .chain(([booker, home, isGiven]) =>
     center([booker, home]).chain((middle) => queryAround(middle, isGiven ? booker : null, home)),
   );
+
+const shifted = <Span extends { start: number; end: number }>(spans: Span[], by: number): Span[] =>
+  spans.map((span) => ({ ...span, start: span.start + by, end: span.end + by }));
+
+/** The same with bookings, calendar entries and reservations that begin and end within minutes. */
+export const withOddTimes: fc.Arbitrary<SlotQuery> = fc
+  .tuple(slotQuery, fc.integer({ min: -59_999, max: 59_999 }))
+  .map(([query, by]) => ({
+    ...query,
+    hosts: query.hosts.map((one) => ({
+      ...one,
+      bookings: shifted(one.bookings, by),
+      calendarBusy: one.calendarBusy && shifted(one.calendarBusy, by),
+    })),
+    reservations: shifted(query.reservations, by),
+  }));
