@@ -188,18 +188,18 @@ function host(middle: number, eventType: SlotEventType, zones: fc.Arbitrary<stri
 
 const counted = (middle: number): fc.Arbitrary<CountedBooking[]> =>
   fc
-    .array(spanNear(middle, 30_000, 90), { maxLength: 4 })
+    .array(fc.oneof(spanNear(middle, 12_000, 90), spanNear(middle, 50_000, 90)), { maxLength: 5 })
     .map((spans) => spans.map((span, index) => ({ uid: `counted-${index}`, ...span })));
 
 const limits = (highest: number) =>
   fc.oneof(
-    { weight: 8, arbitrary: fc.constant(null) },
+    { weight: 5, arbitrary: fc.constant(null) },
     fc.record(
       {
         PER_DAY: fc.integer({ min: 1, max: highest }),
-        PER_WEEK: fc.integer({ min: 1, max: highest * 2 }),
-        PER_MONTH: fc.integer({ min: 1, max: highest * 3 }),
-        PER_YEAR: fc.integer({ min: 1, max: highest * 3 }),
+        PER_WEEK: fc.integer({ min: 1, max: highest + 1 }),
+        PER_MONTH: fc.integer({ min: 1, max: highest * 2 }),
+        PER_YEAR: fc.integer({ min: 1, max: highest * 2 }),
       },
       { requiredKeys: [] },
     ),
@@ -225,9 +225,9 @@ function eventType(middle: number): fc.Arbitrary<SlotEventType> {
       periodCountCalendarDays: fc.boolean(),
       periodStartDate: date,
       periodEndDate: date,
-      bookingLimits: limits(3),
+      bookingLimits: limits(2),
       durationLimits: limits(150),
-      teamBookingLimits: limits(3),
+      teamBookingLimits: limits(2),
       requiresConfirmation: fc.boolean(),
       confirmationBlocksSlot: fc.boolean(),
       seatsPerTimeSlot: sometimes<number | null>(fc.constantFrom(1, 2, 3), null),
@@ -240,14 +240,14 @@ function eventType(middle: number): fc.Arbitrary<SlotEventType> {
 const reservation = (middle: number, length: number): fc.Arbitrary<Reservation> =>
   fc
     .record({
-      uid: fc.constantFrom('own', 'other', 'third'),
+      uid: fc.constantFrom('own', 'other', 'third', 'fourth'),
       span: fc.oneof(
-        spanNear(middle, 2000),
-        near(middle, 2000).map((start) => ({ start, end: start + length * MINUTE })),
+        spanNear(middle, 1500),
+        near(middle, 1500).map((start) => ({ start, end: start + length * MINUTE })),
       ),
       eventTypeId: fc.constantFrom(THIS_EVENT_TYPE, OTHER_EVENT_TYPE),
-      isSeat: fc.boolean(),
-      until: fc.constantFrom(0, Infinity),
+      isSeat: sometimes(fc.boolean(), false),
+      until: fc.constantFrom(0, Infinity, Infinity, Infinity),
     })
     .map(({ span, ...rest }) => ({ ...span, ...rest }));
 
@@ -288,7 +288,7 @@ function queryAround(middle: number, timeZone: string | null, homeZone: string):
           { weight: 2, arbitrary: fc.array(host(middle, type, hostZone), { minLength: 2, maxLength: 3 }) },
         ),
         countedBookings: counted(middle),
-        reservations: sometimes(fc.array(reservation(middle, type.length), { maxLength: 3 }), []),
+        reservations: sometimes(fc.array(reservation(middle, type.length), { minLength: 1, maxLength: 4 }), []),
         rescheduledIndex: fc.integer({ min: 0, max: 9 }),
       })
       .map(({ asked: window, rescheduledIndex, ...rest }) => ({
