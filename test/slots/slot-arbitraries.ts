@@ -146,17 +146,18 @@ function schedule(timeZone: string, middle: number): fc.Arbitrary<HostSchedule> 
 
 const buffer = sometimes<number>(fc.constantFrom(5, 10, 15, 30, 7), 0);
 
-function hostBookings(middle: number, eventType: SlotEventType): fc.Arbitrary<HostBooking[]> {
+function hostBookings(middle: number, { length, seatsPerTimeSlot }: SlotEventType): fc.Arbitrary<HostBooking[]> {
+  const halfHour = near(middle, 2600).map((minute) => Math.floor(minute / (30 * MINUTE)) * 30 * MINUTE);
+  const likeSlot = fc
+    .tuple(halfHour, fc.constantFrom(1, 1, 1, 2, 0.5))
+    .map(([start, slots]) => ({ start, end: start + Math.ceil(length * slots) * MINUTE }));
   const booking = fc.record({
-    span: fc.oneof(
-      spanNear(middle, 2600),
-      near(middle, 2600).map((start) => ({ start, end: start + eventType.length * MINUTE })),
-    ),
+    span: fc.oneof(spanNear(middle, 2600), likeSlot),
     status: fc.constantFrom('ACCEPTED', 'ACCEPTED', 'ACCEPTED', 'PENDING', 'CANCELLED', 'REJECTED'),
     eventTypeId: fc.constantFrom(THIS_EVENT_TYPE, THIS_EVENT_TYPE, OTHER_EVENT_TYPE, null),
     beforeEventBuffer: buffer,
     afterEventBuffer: buffer,
-    seats: sometimes(fc.integer({ min: 0, max: 3 }), 0),
+    seats: seatsPerTimeSlot ? fc.integer({ min: 0, max: 3 }) : sometimes(fc.constant(1), 0),
   });
   return fc
     .array(booking, { maxLength: 6 })
@@ -191,19 +192,22 @@ const counted = (middle: number): fc.Arbitrary<CountedBooking[]> =>
     .array(fc.oneof(spanNear(middle, 12_000, 90), spanNear(middle, 50_000, 90)), { maxLength: 5 })
     .map((spans) => spans.map((span, index) => ({ uid: `counted-${index}`, ...span })));
 
-const limits = (highest: number) =>
-  fc.oneof(
+/** Often reached: the highest of a day, in multiples of `unit`. */
+function limits(highest: number, unit = 1) {
+  const times = (most: number) => fc.integer({ min: 1, max: most }).map((count) => count * unit);
+  return fc.oneof(
     { weight: 5, arbitrary: fc.constant(null) },
     fc.record(
       {
-        PER_DAY: fc.integer({ min: 1, max: highest }),
-        PER_WEEK: fc.integer({ min: 1, max: highest + 1 }),
-        PER_MONTH: fc.integer({ min: 1, max: highest * 2 }),
-        PER_YEAR: fc.integer({ min: 1, max: highest * 2 }),
+        PER_DAY: times(highest),
+        PER_WEEK: times(highest + 1),
+        PER_MONTH: times(highest * 2),
+        PER_YEAR: times(highest * 2),
       },
       { requiredKeys: [] },
     ),
   );
+}
 
 function eventType(middle: number): fc.Arbitrary<SlotEventType> {
   const date = dateNear(middle, 3).map((text) => new Date(text));
@@ -226,7 +230,7 @@ function eventType(middle: number): fc.Arbitrary<SlotEventType> {
       periodStartDate: date,
       periodEndDate: date,
       bookingLimits: limits(2),
-      durationLimits: limits(150),
+      durationLimits: limits(5, 30),
       teamBookingLimits: limits(2),
       requiresConfirmation: fc.boolean(),
       confirmationBlocksSlot: fc.boolean(),
