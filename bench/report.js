@@ -93,5 +93,6 @@ function table(head, lines) {
 export function describeMachine(postgresVersion) {
   const all = cpus();
   const busy = loadavg()[0].toFixed(1);
-  return `${all.length} cores (${all[0].model.trim()}; load ${busy} before the bench), Node ${process.version}, PostgreSQL ${postgresVersion}`;
+  const machine = `${all.length} cores (${all[0].model.trim()}; load ${busy} before the bench), Node ${process.version}`;
+  return postgresVersion ? `${machine}, PostgreSQL ${postgresVersion}` : machine;
 }
