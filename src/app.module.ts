@@ -11,6 +11,7 @@ import { CredentialsModule } from './credentials/credentials.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { PrivateLinksModule } from './event-type-private-links/private-links.module.js';
 import { EventTypeWebhooksModule } from './event-type-webhooks/event-type-webhooks.module.js';
+import { EmailVerificationModule } from './email-verification/email-verification.module.js';
 import { EventTypesModule } from './event-types/event-types.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MeModule } from './me/me.module.js';
@@ -28,6 +29,7 @@ import { SetupModule } from './setup/setup.module.js';
 import { SlotsModule } from './slots/slots.module.js';
 import { ThirdPartyOAuthModule } from './third-party-oauth/third-party-oauth.module.js';
 import { TimezonesModule } from './timezones/timezones.module.js';
+import { VerifiedResourcesModule } from './verified-resources/verified-resources.module.js';
 
 @Module({
   imports: [
@@ -54,6 +56,8 @@ import { TimezonesModule } from './timezones/timezones.module.js';
     SchedulesModule,
     TimezonesModule,
     SlotsModule,
+    EmailVerificationModule,
+    VerifiedResourcesModule,
     SetupModule,
   ],
   // In this order: every request is counted before it is looked at.

@@ -74,6 +74,14 @@ describe('tenancy', () => {
       },
       'PATCH /v2/oauth-clients/:clientId/webhooks/:webhookId': { subscriberUrl: 'https://evil.example.org' },
       'PATCH /v2/me': { bio: 'Changed' },
+      'POST /v2/atoms/verification/email/send-code': { email: 'a@example.org' },
+      'POST /v2/atoms/verification/email/verify-code': { email: 'a@example.org', code: 'wrong' },
+      'POST /v2/atoms/verification/email/verify-code-authenticated': { email: 'a@example.org', code: 'wrong' },
+      'POST /v2/atoms/emails/verified-emails': { email: `${unique()}@example.org` },
+      'POST /v2/verified-resources/emails/verification-code/request': { email: 'a@example.org' },
+      'POST /v2/verified-resources/emails/verification-code/verify': { email: 'a@example.org', code: 'wrong' },
+      'POST /v2/verified-resources/phones/verification-code/request': { phone: '+37255556666' },
+      'POST /v2/verified-resources/phones/verification-code/verify': { phone: '+37255556666', code: 'wrong' },
       'POST /v2/schedules': { name: 'New', timeZone: 'Asia/Tokyo', isDefault: false },
       'PATCH /v2/schedules/:scheduleId': { name: 'Taken over' },
       'POST /v2/atoms/schedules/create': { name: 'New' },
@@ -268,16 +276,20 @@ const SHOWS_BELONGINGS =
 function pathOf(template: string, tenant: Tenant) {
   const { clientId, userId, webhookId, scheduleId, eventType, reservationUid, thirdParty } = tenant;
   const isOfEventType = template.includes(':eventTypeId');
-  return template
-    .replace(/^\/v2\/slots$/, `/v2/slots?eventTypeId=${eventType.id}&start=2050-01-03&end=2050-01-03`)
-    .replace('/available', `/available?eventTypeId=${eventType.id}&startTime=2050-01-03&endTime=2050-01-04`)
-    .replace('/selected-slot', `/selected-slot?uid=${reservationUid}`)
-    .replace(':uid', reservationUid)
-    .replace(':eventTypeId', String(eventType.id))
-    .replace(':linkId', eventType.linkId)
-    .replace('/oauth2/clients/:clientId', `/oauth2/clients/${thirdParty.id}`)
-    .replace(':clientId', clientId)
-    .replace(':userId', String(userId))
-    .replace(':webhookId', isOfEventType ? eventType.webhookId : webhookId)
-    .replace(':scheduleId', String(scheduleId));
+  return (
+    template
+      .replace(/^\/v2\/slots$/, `/v2/slots?eventTypeId=${eventType.id}&start=2050-01-03&end=2050-01-03`)
+      .replace('/available', `/available?eventTypeId=${eventType.id}&startTime=2050-01-03&endTime=2050-01-04`)
+      .replace('/selected-slot', `/selected-slot?uid=${reservationUid}`)
+      .replace(':uid', reservationUid)
+      .replace(':eventTypeId', String(eventType.id))
+      .replace(':linkId', eventType.linkId)
+      .replace('/oauth2/clients/:clientId', `/oauth2/clients/${thirdParty.id}`)
+      .replace(':clientId', clientId)
+      .replace(':userId', String(userId))
+      .replace(':webhookId', isOfEventType ? eventType.webhookId : webhookId)
+      .replace(':scheduleId', String(scheduleId))
+      // Of a verified address: of nobody.
+      .replace(/:id$/, '1')
+  );
 }

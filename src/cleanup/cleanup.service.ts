@@ -26,13 +26,15 @@ const PERISHABLES: Perishable[] = [
   { table: 'idempotency_keys', key: 'ctid', column: 'created_at', keepFor: DAY },
   { table: 'credential_changes', key: 'id', column: 'created_at', keepFor: HOUR },
   { table: 'slot_reservations', key: 'id', column: 'release_at', keepFor: HOUR },
+  { table: 'outgoing_mails', key: 'id', column: 'delivered_at', keepFor: DAY },
+  { table: 'outgoing_mails', key: 'id', column: 'created_at', keepFor: 30 * DAY },
   { table: 'rate_limit_counters', key: 'key', column: 'until', keepFor: HOUR },
 ];
 
 // SKIP LOCKED: several servers clean at the same time, and nobody waits for a row that is in use.
 const deletion = ({ table, key, column }: Perishable) =>
   statement<{ deleted: true }>(
-    `cleanup.${table}`,
+    `cleanup.${table}.${column}`,
     `DELETE FROM ${table} WHERE ${key} IN (
        SELECT ${key} FROM ${table} WHERE ${column} < to_timestamp($1::float8 / 1000)
        LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)

@@ -74,6 +74,23 @@ const ROWS: { [Name in keyof Settings]: Row<Name> } = {
   metricsToken: words('METRICS_TOKEN'),
   seedClientId: words('SEED_CLIENT_ID'),
   seedClientSecret: words('SEED_CLIENT_SECRET'),
+  smtpUrl: {
+    env: ['SMTP_URL'],
+    fallback: '',
+    given: ['smtps://ann:word@mail.example', 'smtps://ann:word@mail.example'],
+    wrong: ['mail.example', 'http://mail.example'],
+  },
+  mailFrom: {
+    env: ['MAIL_FROM'],
+    fallback: 'Scheduling <no-reply@localhost>',
+    given: ['Ann <ann@a.example>', 'Ann <ann@a.example>'],
+  },
+  emailsToVerify: {
+    env: ['BOOKER_EMAILS_TO_VERIFY'],
+    fallback: [],
+    given: ['Ann@a.example, @b.example,', ['ann@a.example', '@b.example']],
+    wrong: ['b.example'],
+  },
   seedApiKey: words('SEED_API_KEY'),
 };
 
@@ -158,12 +175,17 @@ describe('the definitions, from which the table of the README is made', () => {
     if (defaultText === undefined) expect(String(read(undefined) ?? '')).not.toBe('');
   });
 
-  it.each(['databaseUrl', 'secretKey', 'jwtSecret', 'seedClientSecret', 'seedApiKey', 'metricsToken'] as const)(
-    '%s is marked as a secret',
-    (name) => {
-      expect(DEFINITIONS[name]).toMatchObject({ secret: true });
-    },
-  );
+  it.each([
+    'databaseUrl',
+    'smtpUrl',
+    'secretKey',
+    'jwtSecret',
+    'seedClientSecret',
+    'seedApiKey',
+    'metricsToken',
+  ] as const)('%s is marked as a secret', (name) => {
+    expect(DEFINITIONS[name]).toMatchObject({ secret: true });
+  });
 });
 
 function problemOf(env: Record<string, string>): string {

@@ -56,6 +56,19 @@ const databaseUrl = (value: string | undefined): string => {
   return value ?? '';
 };
 
+const smtpUrl = (value: string | undefined): string => {
+  if (value !== undefined && !/^smtps?:\/\/./.test(value)) throw new Error('an smtp:// or smtps:// address');
+  return value ?? '';
+};
+
+/** Addresses and domains (`@example.com`), separated by commas. */
+const addresses = (value: string | undefined): string[] => {
+  const entries = (value ?? '').split(',').map((entry) => entry.trim().toLowerCase());
+  const given = entries.filter((entry) => entry !== '');
+  if (given.some((entry) => !entry.includes('@'))) throw new Error('addresses and domains such as @example.com');
+  return given;
+};
+
 /** Refuses what can be guessed: fewer than 32 characters, or the same few characters over and over. */
 const strongSecret = (value: string | undefined): string => {
   if (value === undefined) return '';
@@ -235,6 +248,24 @@ export const DEFINITIONS = {
     doc: 'Whether webhooks may go to `http://` and to private addresses. Addresses of cloud metadata services never may.',
     defaultText: '`true`; in production `false`',
     read: optionalFlag,
+  }),
+  smtpUrl: define({
+    env: ['SMTP_URL'],
+    doc: 'Mail server for confirmations and codes: `smtp://user:password@host:587` or `smtps://…`. Without it no e-mail is sent.',
+    secret: true,
+    defaultText: 'no e-mail',
+    read: smtpUrl,
+  }),
+  mailFrom: define({
+    env: ['MAIL_FROM'],
+    doc: 'Sender of the e-mails.',
+    read: text('Scheduling <no-reply@localhost>'),
+  }),
+  emailsToVerify: define({
+    env: ['BOOKER_EMAILS_TO_VERIFY'],
+    doc: 'Addresses, and domains such as `@example.com`, separated by commas, that must show a code before they can book.',
+    defaultText: 'none',
+    read: addresses,
   }),
   logLevel: define({
     env: ['LOG_LEVEL'],

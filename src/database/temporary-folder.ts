@@ -46,7 +46,8 @@ export async function createTemporaryFolder(account: Account): Promise<Temporary
   if (account) await chown(path, account.uid, account.gid);
   const remove = async (): Promise<void> => {
     janitor.ref();
-    hold.end();
+    // Not `end`, which would shut the connection down for those who hold it too.
+    hold.destroy();
     await gone;
   };
   return { path, hold, remove };

@@ -86,6 +86,18 @@ export class RateLimitService {
     });
   }
 
+  /**
+   * Counts a try to guess something, whoever makes it.
+   *
+   * @param what is being guessed, for example the code sent to an address.
+   * @throws ApiError 429 after `limit` tries, until a window of that length is over.
+   */
+  countTry(what: string, limit: number, windowMs: number): void {
+    if (!this.settings.rateLimitEnabled) return;
+    const state = this.limiter.hit(what, { name: 'tries', limit, windowMs, blockMs: windowMs });
+    if (state.blocked) throw ApiError.tooManyRequests({ 'Retry-After': String(state.resetSeconds) });
+  }
+
   /** One event for each block, with the client that the last attempt was for, if there is such a client. */
   private async recordRefusals(clientId: string | undefined, address: string): Promise<void> {
     const client = clientId === undefined ? null : await this.credentials.findClient(clientId);

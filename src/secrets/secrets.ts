@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** The only cryptography outside of tokens: random, hash, equal, seal, open. */
 
@@ -35,6 +43,12 @@ export function equal(one: Uint8Array, other: Uint8Array): boolean {
 /** A key for one purpose, derived from the server's secret key. 32 bytes. */
 export function deriveKey(secretKey: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secretKey, 'managed-users-server', purpose, 32));
+}
+
+/** A number of six digits that only holders of the key can tell from the text. For people to type, so easy to guess: count tries. */
+export function sixDigits(key: Buffer, text: string): string {
+  const number = createHmac('sha256', key).update(text).digest().readUInt32BE() % 1_000_000;
+  return String(number).padStart(6, '0');
 }
 
 const ALGORITHM = 'aes-256-gcm';

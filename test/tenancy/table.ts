@@ -69,6 +69,9 @@ const SELF_CREATED: Statuses = { ...everybody(201), ...NOT_VALID, siblingToken: 
 /** For whoever is logged in; what is shown belongs to no organization. */
 const ANYBODY_KNOWN: Statuses = { ...everybody(200), ...NOT_VALID };
 
+/** For whoever is logged in, and a wrong code all the same; without a mail server none is sent. */
+const KNOWN_REFUSED: Statuses = { ...everybody(400), ...NOT_VALID };
+
 /** An API key replaces itself: every other credential has nothing to replace. Members are not in charge of such keys. */
 const OWN_KEY: Statuses = { ...everybody(401), ...NOT_VALID, foreignOwnerKey: 200 };
 
@@ -165,6 +168,23 @@ export const TABLE: Record<string, Row> = {
   'PATCH /v2/atoms/schedules/:scheduleId': { ...SCHEDULE, right: ['user', 200] },
   'POST /v2/atoms/schedules/:scheduleId/duplicate': { ...SCHEDULE, ownUserToken: 201, right: ['user', 201] },
   'GET /v2/timezones': PUBLIC,
+
+  'POST /v2/atoms/verification/email/send-code': { ...everybody(400), right: ['nobody', 400] },
+  // Without an address to look at.
+  'GET /v2/atoms/verification/email/check': { ...everybody(400), right: ['nobody', 400] },
+  'POST /v2/atoms/verification/email/verify-code': { ...everybody(400), right: ['nobody', 400] },
+  'POST /v2/atoms/verification/email/verify-code-authenticated': { ...KNOWN_REFUSED, right: ['user', 400] },
+  'GET /v2/atoms/emails/verified-emails': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'POST /v2/atoms/emails/verified-emails': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'POST /v2/verified-resources/emails/verification-code/request': { ...KNOWN_REFUSED, right: ['user', 400] },
+  'POST /v2/verified-resources/emails/verification-code/verify': { ...KNOWN_REFUSED, right: ['user', 400] },
+  'POST /v2/verified-resources/phones/verification-code/request': { ...KNOWN_REFUSED, right: ['user', 400] },
+  'POST /v2/verified-resources/phones/verification-code/verify': { ...KNOWN_REFUSED, right: ['user', 400] },
+  'GET /v2/verified-resources/emails': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'GET /v2/verified-resources/phones': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  // `data` is null for who does not have the address.
+  'GET /v2/verified-resources/emails/:id': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'GET /v2/verified-resources/phones/:id': { ...ANYBODY_KNOWN, right: ['user', 200] },
 
   [`POST ${eventTypesPath} 2024-06-14`]: { ...SELF_CREATED, right: ['user', 201] },
   [`GET ${eventTypesPath} 2024-06-14`]: { ...OWN_IF_ANY, right: ['user', 200] },

@@ -197,19 +197,10 @@ CREATE TABLE "verified_emails" (
     "id" SERIAL NOT NULL,
     "user_id" INTEGER NOT NULL,
     "email" TEXT NOT NULL,
+    "proven" BOOLEAN NOT NULL DEFAULT true,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "verified_emails_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "verified_phones" (
-    "id" SERIAL NOT NULL,
-    "user_id" INTEGER NOT NULL,
-    "phone_number" TEXT NOT NULL,
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "verified_phones_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
@@ -297,9 +288,6 @@ CREATE INDEX "destination_calendars_credential_id_idx" ON "destination_calendars
 CREATE UNIQUE INDEX "verified_emails_user_id_email_key" ON "verified_emails"("user_id", "email");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "verified_phones_user_id_phone_number_key" ON "verified_phones"("user_id", "phone_number");
-
--- CreateIndex
 CREATE UNIQUE INDEX "webhooks_user_id_subscriber_url_key" ON "webhooks"("user_id", "subscriber_url");
 
 -- AddForeignKey
@@ -361,9 +349,6 @@ ALTER TABLE "destination_calendars" ADD CONSTRAINT "destination_calendars_creden
 
 -- AddForeignKey
 ALTER TABLE "verified_emails" ADD CONSTRAINT "verified_emails_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "verified_phones" ADD CONSTRAINT "verified_phones_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- Two accepted bookings of one host never overlap, nor do their buffers. Ranges of one number stand for the ids, so that
 -- no extension is needed.
