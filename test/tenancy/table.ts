@@ -107,6 +107,9 @@ const EVENT_TYPE_PERMITTED = (status: number, refusal = 404): Statuses => ({
   siblingToken: 403,
 });
 
+/** Anybody may, and whoever has credentials is asked for right ones. */
+const ANYBODY = (status: number): Statuses => ({ ...everybody(status), ...NOT_VALID, none: status });
+
 const PUBLIC: Row = { ...everybody(200), right: ['nobody', 200] };
 
 const clientsPath = '/v2/oauth-clients';
@@ -200,6 +203,16 @@ export const TABLE: Record<string, Row> = {
   [`GET ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
   [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
   [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+
+  // Who books needs no credentials: reserves slots, and changes what it reserved with the uid that it was given.
+  'GET /v2/slots 2024-09-04': PUBLIC,
+  'POST /v2/slots/reservations 2024-09-04': { ...ANYBODY(201), right: ['nobody', 201] },
+  'GET /v2/slots/reservations/:uid 2024-09-04': PUBLIC,
+  'PATCH /v2/slots/reservations/:uid 2024-09-04': { ...ANYBODY(200), right: ['nobody', 200] },
+  'DELETE /v2/slots/reservations/:uid 2024-09-04': PUBLIC,
+  'GET /v2/slots/available': PUBLIC,
+  'POST /v2/slots/reserve': { ...everybody(201), right: ['nobody', 201] },
+  'DELETE /v2/slots/selected-slot': PUBLIC,
 
   // The credential of these two is a session of the web application, and a code: none of the credentials above counts.
   'POST /v2/oauth/:clientId/authorize': { ...everybody(401), right: ['session', 302] },

@@ -26,6 +26,8 @@ export interface Tenant extends TestClient {
   /** Of the user, not the default one. */
   scheduleId: number;
   eventType: EventTypeIds;
+  /** Uid of a reserved slot of the event type. */
+  reservationUid: string;
   /** An application of a third party. */
   thirdParty: { id: string; secret: string };
 }
@@ -59,6 +61,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
   });
   const scheduleId = await aScheduleOf(app, { userId, marker });
   const eventType = await anEventTypeOf(app, { userId, marker });
+  const reservationUid = await aReservationOf(app, { userId, eventType });
   const thirdParty = { id: randomId(), secret: randomSecret() };
   await prisma.thirdPartyClient.create({
     data: {
@@ -66,7 +69,8 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
       secretHash: new Uint8Array(hash(thirdParty.secret)),
     },
   });
-  return { ...client, marker, redirectUri, userId, pair, webhookId: webhook.id, scheduleId, eventType, thirdParty };
+  const ids = { userId, webhookId: webhook.id, scheduleId, eventType, reservationUid };
+  return { ...client, ...ids, marker, redirectUri, pair, thirdParty };
 }
 
 /** A further managed user of the client. Its texts contain the marker too. */
@@ -106,6 +110,20 @@ export async function anEventTypeOf(
     ...{ subscriberUrl: `https://${marker}.example.org/talks`, secret: `${marker}-${randomSecret()}` },
   });
   return { id, linkId, webhookId: webhook.id };
+}
+
+/** A reserved slot of the event type, at a time of its own. @returns the uid. */
+export async function aReservationOf(
+  { prisma }: TestApp,
+  { userId, eventType }: Pick<Tenant, 'userId' | 'eventType'>,
+): Promise<string> {
+  const uid = `uid-${randomHex(12)}`;
+  const slotStart = new Date(Date.UTC(2050, 0, randomInt(100_000)));
+  const slotEnd = new Date(slotStart.getTime() + 1_800_000);
+  await prisma.slotReservation.create({
+    data: { uid, userId, eventTypeId: eventType.id, slotStart, slotEnd, releaseAt: slotEnd, exclusive: true },
+  });
+  return uid;
 }
 
 async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<number> {
