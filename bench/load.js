@@ -70,6 +70,18 @@ export async function compare(servers, row, { rounds, seconds, connections }) {
   };
 }
 
+/** Measures a row on one server, after a warm-up. @returns requests a second (median of the rounds), p50 and p99 of all. */
+export async function measureAlone(server, row, { rounds, seconds, connections }) {
+  await row.prepare?.(server);
+  await measure(server, row, { seconds: Math.min(2, seconds), connections });
+  const figures = [];
+  for (let round = 0; round < rounds; round++) {
+    figures.push(await measure(server, row, { seconds, connections }));
+    await settle();
+  }
+  return { row, ours: summary(figures) };
+}
+
 /** Requests that were cut off at the end of a round do not disturb the next. */
 const settle = () => new Promise((wake) => setTimeout(wake, 100));
 

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
-import { ROWS } from './rows.js';
+import { OWN_ROWS, ROWS } from './rows.js';
+
+const namesOf = (rows) => rows.map(({ name }) => name).join(', ');
 
 const HELP = `Usage: npm run bench -- [options]
 
 Measures this server beside a hand-written Express and pg server that does the same SQL on the same PostgreSQL; or, with
 --instances, several of our servers behind a balancer beside one.
 
-  --rows <names>       comma-separated: ${ROWS.map(({ name }) => name).join(', ')} (default: all)
+  --rows <names>       comma-separated: ${namesOf([...ROWS, ...OWN_ROWS])} (default: all)
   --rounds <N>         rounds of each server in each row (default: 6)
   --seconds <N>        length of a round (default: 3)
   --connections <N>    requests under way at any time (default: 20)
@@ -38,8 +40,10 @@ export function readOptions(args) {
     console.log(HELP);
     return null;
   }
+  const rows = values.rows === undefined ? [...ROWS, ...OWN_ROWS] : values.rows.split(',').map(rowNamed);
   return {
-    rows: values.rows === undefined ? ROWS : values.rows.split(',').map(rowNamed),
+    rows: rows.filter((row) => !OWN_ROWS.includes(row)),
+    ownRows: rows.filter((row) => OWN_ROWS.includes(row)),
     rounds: whole('rounds', values.rounds, 1),
     seconds: whole('seconds', values.seconds, 1),
     connections: whole('connections', values.connections, 1),
@@ -51,8 +55,9 @@ export function readOptions(args) {
 }
 
 function rowNamed(name) {
-  const row = ROWS.find((candidate) => candidate.name === name.trim());
-  if (!row) throw new Error(`--rows: there is no row ${name}; there are ${ROWS.map((one) => one.name).join(', ')}`);
+  const all = [...ROWS, ...OWN_ROWS];
+  const row = all.find((candidate) => candidate.name === name.trim());
+  if (!row) throw new Error(`--rows: there is no row ${name}; there are ${namesOf(all)}`);
   return row;
 }
 

@@ -13,10 +13,11 @@ const fixed = (value, digits) => value.toFixed(digits);
 const verdict = (reached) => (reached ? '' : ' **missed**');
 
 /** The whole result as Markdown. */
-export function markdown({ machine, users, rows, memory, start, sizes, instances }) {
+export function markdown({ machine, users, rows, ownRows, memory, start, sizes, instances }) {
   const parts = [`${machine}; ${number(users)} managed users in the database.`];
   if (instances) return [...parts, ...instancesParts(instances)].join('\n\n');
   if (rows.length) parts.push(rowsTable(rows));
+  if (ownRows.length) parts.push(ownRowsTable(ownRows));
   const processTable = [...memoryLines(memory), ...startLines(start)];
   parts.push(table(['', 'measured', 'aim'], processTable));
   if (sizes) parts.push(sizesTable(sizes, users));
@@ -32,6 +33,15 @@ function rowsTable(rows) {
   ]);
   const figures = (who) => [`${who}: req/s`, 'p50 ms', 'p99 ms'];
   return table(['', ...figures('this server'), ...figures('hand-written'), 'ratio', 'aim'], lines);
+}
+
+function ownRowsTable(rows) {
+  const lines = rows.map(({ row: { title, aim }, ours: { perSecond, p50, p99 } }) => [
+    title,
+    ...[number(perSecond), fixed(p50, 1), fixed(p99, 1)],
+    `≥ ${aim.perSecond}, p99 < ${aim.p99}${verdict(perSecond >= aim.perSecond && p99 < aim.p99)}`,
+  ]);
+  return table(['', 'req/s', 'p50 ms', 'p99 ms', 'aim'], lines);
 }
 
 function instancesParts({ count, load, checks }) {
@@ -93,5 +103,6 @@ function table(head, lines) {
 export function describeMachine(postgresVersion) {
   const all = cpus();
   const busy = loadavg()[0].toFixed(1);
-  return `${all.length} cores (${all[0].model.trim()}; load ${busy} before the bench), Node ${process.version}, PostgreSQL ${postgresVersion}`;
+  const machine = `${all.length} cores (${all[0].model.trim()}; load ${busy} before the bench), Node ${process.version}`;
+  return postgresVersion ? `${machine}, PostgreSQL ${postgresVersion}` : machine;
 }

@@ -38,6 +38,11 @@ export const SIZE_ROWS = [
   ROWS[2],
 ];
 
+/** What the hand-written server does not do: measured alone. Aims are requests a second and milliseconds. */
+export const OWN_ROWS = [
+  { name: 'slots', title: 'GET /v2/slots, a month', aim: { perSecond: 300, p99: 60 }, status: 200, next: slotsOfMonth },
+];
+
 // Of a hundred requests so many are of the kind. No force-refresh: it would end the chains of the others.
 const MIX = [
   [35, getOne],
@@ -74,6 +79,12 @@ function get({ usersPath }, rest) {
 
 function getOne(seeded) {
   return get(seeded, `/${anyId(seeded)}`);
+}
+
+/** The next thirty days of a host with two hundred bookings. */
+function slotsOfMonth({ eventTypeIds, month: [start, end] }) {
+  const query = `eventTypeId=${eventTypeIds[anyOf(eventTypeIds.length)]}&start=${start}&end=${end}&timeZone=Europe/Rome`;
+  return { method: 'GET', path: `/v2/slots?${query}`, headers: { 'cal-api-version': '2024-09-04' } };
 }
 
 function byEmails(seeded) {

@@ -7,7 +7,7 @@ import { atEnd, cleanUp, cleanUpOnSignals } from './cleanup.js';
 import { createDatabase, postgresVersion, startPostgres } from './database.js';
 import { requireSameAnswers } from './equality.js';
 import { measureInstances } from './instances.js';
-import { compare, median } from './load.js';
+import { compare, measureAlone, median } from './load.js';
 import { readOptions } from './options.js';
 import { describeMachine, markdown, progress } from './report.js';
 import { SIZE_ROWS } from './rows.js';
@@ -36,8 +36,9 @@ async function compareServers(folder, options) {
   const seeded = await seed(databaseUrl, options.users);
   const ours = { ...(await startOurs(databaseUrl)), seeded };
   const { rows, memory } = await compareWithHandWritten(ours, databaseUrl, options);
+  const ownRows = await measureRows(ours, options.ownRows, options);
   const sizes = options.users > FEW_USERS ? await compareSizes(ours, postgresUrl, options) : null;
-  return { machine, users: options.users, rows, memory, start, sizes };
+  return { machine, users: options.users, rows, ownRows, memory, start, sizes };
 }
 
 async function compareInstances(folder, options) {
@@ -78,6 +79,15 @@ async function compareRows(servers, rows, options) {
     const result = await compare(servers, row, options);
     progress(`${row.title}: ratio ${result.ratio.toFixed(2)}`);
     results.push(result);
+  }
+  return results;
+}
+
+async function measureRows(server, rows, options) {
+  const results = [];
+  for (const row of rows) {
+    progress(`${row.title}: about ${options.rounds * options.seconds + Math.min(2, options.seconds)} s`);
+    results.push(await measureAlone(server, row, options));
   }
   return results;
 }

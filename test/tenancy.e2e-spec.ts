@@ -25,6 +25,7 @@ import {
   aBookingOf,
   aFreeHour,
   aPastHour,
+  aReservationOf,
   aScheduleOf,
   anEventTypeOf,
   aTenant,
@@ -105,6 +106,12 @@ describe('tenancy', () => {
       },
       'PATCH /v2/event-types/:eventTypeId/webhooks/:webhookId': { subscriberUrl: 'https://evil.example.org' },
       ...(route.includes('/bookings') ? bookingBodies(tenant) : {}),
+      'POST /v2/slots/reservations': { eventTypeId: tenant.eventType.id, slotStart: unusedTime() },
+      'PATCH /v2/slots/reservations/:uid': { eventTypeId: tenant.eventType.id, slotStart: unusedTime() },
+      'POST /v2/slots/reserve': {
+        ...{ eventTypeId: tenant.eventType.id, slotUtcStartDate: '2050-01-01T10:00:00Z' },
+        slotUtcEndDate: '2050-01-01T10:30:00Z',
+      },
       'POST /v2/oauth/:clientId/authorize': { redirectUri },
       'POST /v2/oauth/:clientId/exchange': { clientSecret },
       'POST /v2/oauth/:clientId/refresh': { refreshToken: pair.refreshToken },
@@ -127,6 +134,8 @@ describe('tenancy', () => {
     // Anybody may know of a client that it exists, its name, and which organization it belongs to.
     if (template === '/v2/provider/:clientId') told.push(victim.marker, String(victim.organizationId));
     if (route === 'POST /v2/bookings/recurring') told.push(String(victim.eventType.id));
+    // Whoever knows the uid of a reservation may see which event type it is of.
+    if (RESERVATIONS.test(route)) told.push(String(victim.eventType.id));
     // The refusal names the caller itself.
     if (kind === 'appToken') told.push(String(victim.ownerId));
     if (kind === 'ownUserToken') told.push(String(victim.userId));
@@ -157,6 +166,7 @@ describe('tenancy', () => {
       // Its owner may have deleted the last one.
       if (route.includes(':scheduleId')) victim.scheduleId = await aScheduleOf(app, victim);
       if (route.includes(':eventTypeId')) victim.eventType = await anEventTypeOf(app, victim);
+      if (route.includes('/:uid')) victim.reservationUid = await aReservationOf(app, victim);
       let before = await digest();
       for (const kind of KINDS) {
         if (route.includes('/bookings')) {
@@ -168,8 +178,9 @@ describe('tenancy', () => {
         const leaked = leaksIn(answer, route, kind);
         const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
         const isWrite = !route.startsWith('GET ') || route === WRITES_ALTHOUGH_READING;
-        const isAllowed = NEEDS_ONLY_UID.test(route) || !FOREIGN.includes(kind);
-        const mayChange = isWrite && answer.status < 400 && isAllowed;
+        const isReservation = RESERVATIONS.test(route) && changed.join() === 'slot_reservations';
+        const isForAnybody = isReservation || NEEDS_ONLY_UID.test(route);
+        const mayChange = isWrite && answer.status < 400 && (isForAnybody || !FOREIGN.includes(kind));
         statuses[kind] = answer.status;
         if (leaked.length > 0) leaks[kind] = leaked;
         if (changed.length > 0 && !mayChange) changes[kind] = changed;
@@ -265,6 +276,13 @@ describe('tenancy', () => {
 /** The files of the documentation's page, as they come. */
 const SWAGGER_UI = /^GET \/docs\/swagger-ui/;
 
+/** The routes of slots that write, or show what was written. */
+const RESERVATIONS = /\/v2\/slots\/(reserv|selected)/;
+
+let usedDays = 0;
+/** A time at which nothing has been reserved. */
+const unusedTime = (): string => new Date(Date.UTC(2060, 0, ++usedDays)).toISOString();
+
 /** Makes a schedule of the caller its default when it has none. */
 const WRITES_ALTHOUGH_READING = 'GET /v2/atoms/schedules/all';
 
@@ -312,10 +330,15 @@ const SHOWS_BELONGINGS =
   /^(GET|PATCH) \/v2\/(me|oauth-clients|event-types(?!.*private-links))|^GET \/v2\/provider\/:clientId$/;
 
 function pathOf(template: string, tenant: Tenant) {
-  const { clientId, userId, organizationId, webhookId, scheduleId, eventType, booking, thirdParty } = tenant;
+  const { clientId, userId, organizationId, webhookId, scheduleId, eventType, thirdParty } = tenant;
+  const { booking, reservationUid } = tenant;
   const isOfEventType = template.includes(':eventTypeId');
   return (
     template
+      .replace(/^\/v2\/slots$/, `/v2/slots?eventTypeId=${eventType.id}&start=2050-01-03&end=2050-01-03`)
+      .replace('/available', `/available?eventTypeId=${eventType.id}&startTime=2050-01-03&endTime=2050-01-04`)
+      .replace('/selected-slot', `/selected-slot?uid=${reservationUid}`)
+      .replace(':uid', reservationUid)
       .replace(':eventTypeId', String(eventType.id))
       .replace(':linkId', eventType.linkId)
       .replace('/oauth2/clients/:clientId', `/oauth2/clients/${thirdParty.id}`)

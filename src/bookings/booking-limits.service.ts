@@ -28,6 +28,7 @@ export class BookingLimitsService {
     if (active.length >= maxActiveBookings) throw tooManyActive(offerReschedule ? active[0] : undefined);
   }
 
+  // improve: bookings.duration-limits — the original does not add the minutes of the new booking, but lists of slots do.
   /**
    * Refuses bookings for which a day, week, month or year of the event type has no room.
    *

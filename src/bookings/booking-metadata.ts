@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { IsOptional, ValidateBy } from 'class-validator';
 import { ApiError } from '../common/api-error.js';
+import { AsSent } from '../common/strict-body.js';
 import type { BookingMetadata } from './booking.js';
 
 const [MAX_KEYS, MAX_KEY_LENGTH, MAX_VALUE_LENGTH] = [50, 40, 500];
@@ -11,8 +11,7 @@ const [MAX_KEYS, MAX_KEY_LENGTH, MAX_VALUE_LENGTH] = [50, 40, 500];
 export const OptionalBookingMetadata = (): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' }, example: { key: 'value' } }),
-    // As it was sent: on the way to a class keys that JavaScript objects have by nature are lost.
-    Transform(({ obj }: { obj: { metadata?: unknown } }) => obj.metadata),
+    AsSent(),
     ValidateBy({
       name: 'ValidateMetadata',
       validator: {

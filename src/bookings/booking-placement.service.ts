@@ -26,6 +26,7 @@ export class BookingPlacementService {
     private readonly seats: BookingSeatsService,
   ) {}
 
+  // improve: bookings.whole-series — the original looks at the first occurrence only and stores them one by one.
   /**
    * Stores all of the drafts or none; one with a seat joins the booking that is there at that time.
    *

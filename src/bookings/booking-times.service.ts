@@ -20,6 +20,8 @@ export interface WantedTimes {
   timeZone: string;
   /** A booking that takes no time, for it is to be moved. */
   rescheduledUid: string | null;
+  /** Epoch milliseconds. */
+  now: number;
   /** What the calendars of the host say, when that is known already. */
   calendars?: Map<number, Range[]>;
 }
@@ -50,6 +52,7 @@ export class BookingTimesService {
   async requireBookable(wanted: WantedTimes, on?: Queryable): Promise<AvailabilityQuery> {
     const { times, timeZone, rescheduledUid, calendars } = wanted;
     const { start, end } = times[0] as Range;
+    if (start < wanted.now) throw inThePast();
     const duration = (end - start) / MINUTE;
     const options = { timeZone, duration, rescheduledUid, ...(calendars ? { calendars } : {}) };
     const query = await this.availability.load(bookableOf(wanted), spanOf(times), options, on);

@@ -3,6 +3,7 @@ import { type Queryable, statement } from '../database/statement.js';
 import type { Booking } from './booking.js';
 import type { NewBooking, StoredIds } from './new-booking.js';
 
+// improve: bookings.reservations — the original leaves reservations of a booked slot as they are.
 // One statement for bookings with all that belongs to them. `ON CONFLICT DO NOTHING` covers the constraints by which no
 // host is in two places at once: who comes second waits until the first is sure, then nothing is inserted. A plain INSERT
 // would write first and look afterwards, so that two could wait for each other.

@@ -4,6 +4,7 @@ import { Transform, Type } from 'class-transformer';
 import * as rules from 'class-validator';
 import { LOCALES } from '../common/locales.js';
 import { MAX_ID } from '../common/numeric-id.pipe.js';
+import { AsSent } from '../common/strict-body.js';
 import { canonicalTimeZone } from '../common/time-zones.js';
 import { OptionalString, RequiredString } from '../common/validation.js';
 import { OptionalFlag, OptionalInt } from '../event-types/properties.js';
@@ -115,8 +116,7 @@ export class CreateBookingInput_2024_08_13 {
     example: { language: 'Italian' },
     description: 'Answers to the booking fields of the event type, by slug.',
   })
-  // As it was sent: on the way to a class keys that JavaScript objects have by nature are lost.
-  @Transform(({ obj }: { obj: { bookingFieldsResponses?: unknown } }) => obj.bookingFieldsResponses)
+  @AsSent()
   @rules.IsOptional()
   @rules.IsObject()
   bookingFieldsResponses?: Record<string, unknown>;
@@ -153,7 +153,6 @@ export class CreateBookingInput_2024_08_13 {
     description: 'One of the places that the event type offers; without it the first.',
   })
   // Checked as a whole by `readLocation`, for its refusals have texts of their own.
-  @Transform(({ obj }: { obj: { location?: unknown } }) => obj.location)
   @rules.Allow()
   location?: unknown;
 

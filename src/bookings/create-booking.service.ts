@@ -33,6 +33,15 @@ export interface CreateOptions<Output> {
   present: (created: CreatedBookings) => Output;
 }
 
+/** What a request comes to. */
+interface Plan {
+  bookable: BookableEventType;
+  drafts: NewBooking[];
+  request: BookingRequest;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
 /** Books. All generations of the API come here with requests and make their answers of what was booked. */
 @Injectable()
 export class CreateBookingService {
@@ -51,9 +60,10 @@ export class CreateBookingService {
   ): Promise<Output> {
     const bookable = await this.eventTypes.get(caller, request);
     if (request.isInstant) throw ApiError.badRequest('Instant bookings are only possible for event types of teams.');
-    const drafts = planBookings(bookable, request, this.clock.now());
+    const now = this.clock.now();
+    const drafts = planBookings(bookable, request, now);
     this.admission.requireVerified(bookable.eventType, addressOfBooker(request.booker), request.verificationCode);
-    const requireBookable = await this.timesCheck(bookable, drafts, request, key);
+    const requireBookable = await this.timesCheck({ bookable, drafts, request, now }, key);
     const scope = `bookings:${bookable.eventType.id}:${caller?.userId ?? 'anonymous'}`;
     return this.transactions.run(
       bookable.host.id,
@@ -74,13 +84,11 @@ export class CreateBookingService {
    * request may repeat an earlier one, whose time then is taken, it is found out in the transaction, when that is known.
    */
   private async timesCheck(
-    bookable: BookableEventType,
-    drafts: NewBooking[],
-    { booker }: BookingRequest,
+    { bookable, drafts, request, now }: Plan,
     key: string | undefined,
   ): Promise<(on: Queryable) => Promise<AvailabilityQuery>> {
     const times = drafts.map(({ startTime, endTime }) => ({ start: startTime.getTime(), end: endTime.getTime() }));
-    const wanted = { bookable, times, timeZone: booker.timeZone, rescheduledUid: null };
+    const wanted = { bookable, times, timeZone: request.booker.timeZone, rescheduledUid: null, now };
     if (key !== undefined || drafts[0]?.status === 'PENDING') {
       const calendars = await this.times.readCalendars(wanted);
       return (on) => this.times.requireBookable({ ...wanted, calendars }, on);

@@ -79,6 +79,7 @@ export function guestsOf({ guests, responses }: Pick<BookingRequest, 'guests' | 
   return Array.isArray(answered) ? answered.filter((email) => typeof email === 'string') : [];
 }
 
+// improve: bookings.phone-only — the original makes an address of somebody else's domain.
 /** An address for somebody of whom only a phone number is known; no mail ever arrives there. */
 export function addressOfBooker({ email, phoneNumber }: Pick<Booker, 'email' | 'phoneNumber'>): string {
   return email ?? `${phoneNumber?.replace(/\D/g, '')}@sms.invalid`;

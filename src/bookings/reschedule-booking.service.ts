@@ -41,6 +41,7 @@ export class RescheduleBookingService {
     const length = old.endTime.getTime() - old.startTime.getTime();
     const query = await this.times.requireBookable({
       bookable,
+      now,
       times: [{ start: request.start, end: request.start + length }],
       timeZone: old.attendees[0]?.timeZone ?? old.host.timeZone,
       // A booking that others stay in keeps its time.

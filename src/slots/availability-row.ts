@@ -1,6 +1,6 @@
 import type { CalendarDate, StoredHours } from '../schedules/schedule.js';
 import type { Range } from './ranges.js';
-import type { CountedBooking, HostBooking, Reservation, SlotEventType } from './slot-query.js';
+import type { CountedBooking, Reservation, SlotEventType } from './slot-query.js';
 
 /** Somebody who can be booked, with the hours that are in use. */
 export interface HostRow {
@@ -27,21 +27,27 @@ export interface EventTypeWithHost {
 
 /** A time for which somebody is out of office. */
 export interface AwayRow {
-  userId: number;
+  hostId: number;
   from: CalendarDate;
   to: CalendarDate;
   reason: string;
   toUser: { id: number; username: string | null; displayName: string | null } | null;
 }
 
+/** A booking of the event type in which people have seats. */
+export interface SeatedRow extends CountedBooking {
+  hostId: number;
+  /** With the buffers that it was made with. */
+  occupiedFrom: number;
+  occupiedTo: number;
+  seats: number;
+}
+
 /** What takes the time of hosts. */
 export interface BusyRow {
-  /** Once for each host that takes part. */
-  bookings: (Omit<HostBooking, 'beforeEventBuffer' | 'afterEventBuffer'> & {
-    hostId: number;
-    occupiedFrom: number;
-    occupiedTo: number;
-  })[];
+  /** By all bookings but the seated ones and the one that is to be moved, their own buffers included. */
+  taken: ({ hostId: number } & Range)[];
+  seated: SeatedRow[];
   reservations: Reservation[];
   away: AwayRow[];
   counted: CountedBooking[];
@@ -52,8 +58,10 @@ export interface BusyRow {
 export interface BusyQuestion {
   hosts: Pick<HostRow, 'id' | 'email'>[];
   eventTypeId: number;
-  /** Whether the event type has seats, which then are counted. */
+  /** Whether several people can sit in a booking of the event type. */
   hasSeats: boolean;
+  /** Whether bookings of the event type that wait for confirmation take time. */
+  holdsSlots: boolean;
   busy: Range;
   counted: Range | null;
   rescheduledUid: string | null;

@@ -7,7 +7,7 @@ import type { BusyQuestion, BusyRow, EventTypeWithHost, HostRow } from './availa
 // Instants and dates travel inside JSON, as epoch milliseconds and as texts: as values of their own they would become
 // dates in the server's zone.
 const instant = (parameter: string): string => `to_timestamp(${parameter}::float8 / 1000)`;
-const millis = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::int8`;
+const millis = (column: string): string => `(date_part('epoch', ${column}) * 1000)::int8`;
 const list = (rows: string): string => `(SELECT coalesce(json_agg(r), '[]') FROM (${rows}) r)`;
 
 const SETTINGS = `json_build_object('id', e.id, 'length', e.length, 'slotInterval', e.slot_interval,
@@ -54,50 +54,73 @@ const LIST_HOSTS = statement<{ host: HostRow }>(
   `SELECT ${hostWith('NULL::int')} AS host FROM (${NAMED}) named JOIN users u ON u.id = named.id ORDER BY u.id`,
 );
 
-const BOOKING = `b.uid, ${millis('b.start_time')} AS start, ${millis('b.end_time')} AS "end"`;
-
-/** $5: the event type, $6: whether its seats are counted. */
-const TAKEN = `${BOOKING}, b.status, b.event_type_id AS "eventTypeId", ${millis('b.occupied_from')} AS "occupiedFrom",
-  ${millis('b.occupied_to')} AS "occupiedTo", CASE WHEN $6 AND b.event_type_id = $5
-    THEN (SELECT count(*) FROM booking_seats s WHERE s.booking_id = b.id) ELSE 0 END AS seats`;
-
-/** With the buffers of the booking, as the constraints and their indexes have it. */
-const IN_SPAN = `tstzrange(b.occupied_from, b.occupied_to) && tstzrange(${instant('$3')}, ${instant('$4')})`;
+const SPAN = `tstzrange(${instant('$3')}, ${instant('$4')})`;
+/** With the buffers of the booking. */
+const OCCUPIED = 'tstzrange(b.occupied_from, b.occupied_to)';
 
 /** A number as a range, as the constraints have it. */
 const asRange = (number: string): string => `int4range(${number}, ${number}, '[]')`;
 
-// Accepted bookings and those that hold their slot have an index each, by host and time or by event type and time.
-const FIND_BUSY = statement<BusyRow>(
-  'availability.findBusy',
-  `WITH hosts AS (SELECT id, email FROM unnest($1::int[], $2::text[]) AS h(id, email))
-   SELECT ${list(`
-       SELECT h.id AS "hostId", ${TAKEN} FROM hosts h JOIN bookings b
-         ON ${asRange('b.user_id')} && ${asRange('h.id')} AND ${IN_SPAN} AND b.status = 'ACCEPTED'
-       UNION ALL
-       SELECT b.user_id AS "hostId", ${TAKEN} FROM bookings b
-       WHERE ${asRange('b.event_type_id')} && ${asRange('$5::int')} AND ${IN_SPAN}
-         AND b.holds_slot AND b.status = 'PENDING'
-       UNION ALL
-       SELECT h.id AS "hostId", ${TAKEN} FROM hosts h
-         JOIN attendees a ON a.email = h.email JOIN bookings b ON b.id = a.booking_id
-       WHERE b.status = 'ACCEPTED' AND ${IN_SPAN} AND b.user_id <> h.id`)} AS bookings,
-     ${list(`
-       SELECT r.uid, r.event_type_id AS "eventTypeId", r.is_seat AS "isSeat", ${millis('r.slot_start')} AS start,
-         ${millis('r.slot_end')} AS "end", ${millis('r.release_at')} AS until
-       FROM slot_reservations r WHERE r.user_id = ANY($1) AND r.release_at > ${instant('$9')}
-         AND r.slot_start < ${instant('$4')} AND r.slot_end > ${instant('$3')}`)} AS reservations,
-     ${list(`
-       SELECT o.user_id AS "userId", o.start_date AS "from", o.end_date AS "to", o.reason,
-         CASE WHEN t.id IS NOT NULL
-           THEN json_build_object('id', t.id, 'username', t.username, 'displayName', t.name) END AS "toUser"
-       FROM out_of_office_entries o LEFT JOIN users t ON t.id = o.to_user_id
-       WHERE o.user_id = ANY($1) AND o.start_date <= (${instant('$4')} AT TIME ZONE 'UTC')::date
-         AND o.end_date >= (${instant('$3')} AT TIME ZONE 'UTC')::date ORDER BY o.id`)} AS away,
-     ${list(`
-       SELECT ${BOOKING} FROM bookings b WHERE b.event_type_id = $5 AND b.status = 'ACCEPTED'
-         AND b.start_time >= ${instant('$7')} AND b.start_time < ${instant('$8')}`)} AS counted,
-     (SELECT row_to_json(r) FROM (SELECT ${BOOKING} FROM bookings b WHERE b.uid = $10) r) AS rescheduled`,
+// The constraints of bookings come with indexes by host and time, and by event type and time for those that hold a slot.
+const OF_HOST = `${asRange('b.user_id')} && ${asRange('h.id')} AND ${OCCUPIED} && ${SPAN} AND b.status = 'ACCEPTED'`;
+const HELD = `${asRange('b.event_type_id')} && ${asRange('$5::int')} AND ${OCCUPIED} && ${SPAN}
+  AND b.holds_slot AND b.status = 'PENDING'`;
+
+/** $5: the event type, $6: whether it has seats. */
+const IS_SEATED = `($6 AND b.event_type_id IS NOT DISTINCT FROM $5
+  AND EXISTS (SELECT 1 FROM booking_seats s WHERE s.booking_id = b.id))`;
+
+// A host has hundreds of bookings in a month. What is the same to everybody is merged here, which costs less than to send it.
+const TAKEN = `
+  SELECT "hostId", ${millis('lower(span)')} AS start, ${millis('upper(span)')} AS "end"
+  FROM (SELECT "hostId", unnest(range_agg(span)) AS span FROM (
+      SELECT h.id AS "hostId", b.uid, ${OCCUPIED} AS span FROM hosts h JOIN bookings b ON ${OF_HOST}
+      WHERE NOT ${IS_SEATED}
+      UNION ALL
+      SELECT b.user_id, b.uid, ${OCCUPIED} FROM bookings b WHERE $7 AND ${HELD}
+      UNION ALL
+      SELECT h.id, b.uid, ${OCCUPIED} FROM hosts h JOIN attendees a ON a.email = h.email
+        JOIN bookings b ON b.id = a.booking_id
+      WHERE b.status = 'ACCEPTED' AND ${OCCUPIED} && ${SPAN} AND b.user_id <> h.id
+    ) bookings WHERE uid IS DISTINCT FROM $11 GROUP BY "hostId") spans`;
+
+const BOOKING = `b.uid, ${millis('b.start_time')} AS start, ${millis('b.end_time')} AS "end"`;
+
+const SEATED = `
+  SELECT h.id AS "hostId", ${BOOKING}, ${millis('b.occupied_from')} AS "occupiedFrom",
+    ${millis('b.occupied_to')} AS "occupiedTo",
+    (SELECT count(*) FROM booking_seats s WHERE s.booking_id = b.id) AS seats
+  FROM hosts h JOIN bookings b ON ${OF_HOST} WHERE ${IS_SEATED}`;
+
+const RESERVED = `
+  SELECT r.uid, r.event_type_id AS "eventTypeId", r.is_seat AS "isSeat", ${millis('r.slot_start')} AS start,
+    ${millis('r.slot_end')} AS "end", ${millis('r.release_at')} AS until
+  FROM hosts h JOIN slot_reservations r ON r.user_id = h.id AND r.release_at > ${instant('$10')}
+    AND r.slot_start < ${instant('$4')} AND r.slot_end > ${instant('$3')}`;
+
+const utcDate = (parameter: string): string => `(${instant(parameter)} AT TIME ZONE 'UTC')::date`;
+
+const AWAY = `
+  SELECT o.user_id AS "hostId", o.start_date AS "from", o.end_date AS "to", o.reason, CASE WHEN t.id IS NOT NULL
+    THEN json_build_object('id', t.id, 'username', t.username, 'displayName', t.name) END AS "toUser"
+  FROM hosts h JOIN out_of_office_entries o ON o.user_id = h.id LEFT JOIN users t ON t.id = o.to_user_id
+  WHERE o.start_date <= ${utcDate('$4')} AND o.end_date >= ${utcDate('$3')} ORDER BY o.id`;
+
+const COUNTED = `
+  SELECT ${BOOKING} FROM bookings b WHERE b.event_type_id = $5 AND b.status = 'ACCEPTED'
+    AND b.start_time >= ${instant('$8')} AND b.start_time < ${instant('$9')}`;
+
+const busyOf = (hosts: string): string =>
+  `WITH hosts AS (${hosts})
+   SELECT ${list(TAKEN)} AS taken, ${list(SEATED)} AS seated, ${list(RESERVED)} AS reservations, ${list(AWAY)} AS away,
+     ${list(COUNTED)} AS counted,
+     (SELECT row_to_json(r) FROM (SELECT ${BOOKING} FROM bookings b WHERE b.uid = $11) r) AS rescheduled`;
+
+// Of an array PostgreSQL does not know how long it is, and would plan anew each time.
+const GET_BUSY = statement<BusyRow>('availability.getBusy', busyOf('SELECT $1::int AS id, $2::text AS email'));
+const GET_BUSY_OF_SOME = statement<BusyRow>(
+  'availability.getBusyOfSome',
+  busyOf('SELECT id, email FROM unnest($1::int[], $2::text[]) AS h(id, email)'),
 );
 
 /** What availability is computed from. Anybody may ask when somebody can be booked: no query looks at who asks. */
@@ -122,9 +145,19 @@ export class AvailabilityRepository {
   }
 
   async getBusy(question: BusyQuestion, on: Queryable = this.prisma): Promise<BusyRow> {
-    const { hosts, eventTypeId, hasSeats, busy, counted, now, rescheduledUid } = question;
-    const who = [hosts.map(({ id }) => id), hosts.map(({ email }) => email)];
-    const when = [busy.start, busy.end, eventTypeId, hasSeats, counted?.start ?? null, counted?.end ?? null];
-    return (await on.run(FIND_BUSY, [...who, ...when, now, rescheduledUid]))[0] as BusyRow;
+    const { hosts, eventTypeId, hasSeats, holdsSlots, busy, counted, now, rescheduledUid } = question;
+    const [host, ...others] = hosts;
+    const isOne = host !== undefined && others.length === 0;
+    const who = isOne ? [host.id, host.email] : [hosts.map(({ id }) => id), hosts.map(({ email }) => email)];
+    const what = [
+      busy.start,
+      busy.end,
+      eventTypeId,
+      hasSeats,
+      holdsSlots,
+      counted?.start ?? null,
+      counted?.end ?? null,
+    ];
+    return (await on.run(isOne ? GET_BUSY : GET_BUSY_OF_SOME, [...who, ...what, now, rescheduledUid]))[0] as BusyRow;
   }
 }

@@ -8,8 +8,8 @@ import { type Bookable, busyHost, groupEvent, personalEvent } from './bookable.j
 import { CalendarBusyTimes } from './calendar-busy-times.js';
 import type { Range } from './ranges.js';
 import { refusalOfTime } from './refusal-of-time.js';
-import type { AvailabilityQuery, TimeRefusal } from './slot-query.js';
-import { spansToLoad } from './spans-to-load.js';
+import type { AvailabilityQuery, SlotEventType, TimeRefusal } from './slot-query.js';
+import { type SpansToLoad, spansToLoad } from './spans-to-load.js';
 
 /** What a question about availability says beside the time. */
 export interface AvailabilityOptions {
@@ -84,14 +84,18 @@ export class AvailabilityService {
     on?: Queryable,
   ): Promise<AvailabilityQuery> {
     const now = this.clock.now();
-    const spans = spansToLoad(eventType, asked, now);
+    const spans = spansOf(eventType, asked, now);
     const calendars = options.calendars ?? (await this.calendarBusyTimes({ eventType, hosts }, asked));
-    const question = { eventTypeId: eventType.id, hasSeats: (eventType.seatsPerTimeSlot ?? 0) > 1 };
+    const question = {
+      eventTypeId: eventType.id,
+      hasSeats: (eventType.seatsPerTimeSlot ?? 0) > 1,
+      holdsSlots: eventType.requiresConfirmation && eventType.confirmationBlocksSlot,
+    };
     const { rescheduledUid = null, ownReservationUid = null, duration = null, timeZone = null } = options;
     const busy = await this.repository.getBusy({ hosts, ...spans, ...question, rescheduledUid, now }, on);
     return {
       ...{ now, eventType, duration, timeZone, ownReservationUid },
-      hosts: hosts.map((host) => busyHost(host, busy, calendars.get(host.id) ?? [])),
+      hosts: hosts.map((host) => busyHost(host, eventType.id, busy, calendars.get(host.id) ?? [])),
       countedBookings: busy.counted,
       reservations: busy.reservations,
       rescheduled: busy.rescheduled,
@@ -120,7 +124,7 @@ export class AvailabilityService {
     { ignoresFailures = false, ignoresCalendars = false }: CalendarOptions = {},
   ): Promise<Map<number, Range[]>> {
     if (ignoresCalendars) return new Map();
-    const { busy } = spansToLoad(eventType, asked, this.clock.now());
+    const { busy } = spansOf(eventType, asked, this.clock.now());
     const found = await this.calendars.of(
       hosts.map(({ id }) => id),
       busy.start,
@@ -132,6 +136,12 @@ export class AvailabilityService {
     });
     return new Map(entries);
   }
+}
+
+/** What is over is not loaded: of a time in the past that leaves nothing. */
+function spansOf(eventType: SlotEventType, asked: Range, now: number): SpansToLoad {
+  const { busy, counted } = spansToLoad(eventType, asked, now);
+  return { busy: { start: busy.start, end: Math.max(busy.start, busy.end) }, counted };
 }
 
 function bookable(found: EventTypeWithHost | null): Bookable | null {

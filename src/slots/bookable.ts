@@ -1,5 +1,5 @@
 import type { CalendarDate, StoredHours } from '../schedules/schedule.js';
-import type { AwayRow, BusyRow, EventTypeSettings, HostRow } from './availability-row.js';
+import type { AwayRow, BusyRow, EventTypeSettings, HostRow, SeatedRow } from './availability-row.js';
 import type { Range } from './ranges.js';
 import type { AwayDates, HostBooking, HostSchedule, SlotEventType, SlotHost } from './slot-query.js';
 
@@ -41,16 +41,34 @@ export function groupEvent(hosts: HostRow[]): Bookable {
 }
 
 /** A host with what takes the host's time. @param calendarBusy what the calendars say. */
-export function busyHost(host: HostRow, busy: BusyRow, calendarBusy: Range[]): SlotHost {
+export function busyHost(host: HostRow, eventTypeId: number, busy: BusyRow, calendarBusy: Range[]): SlotHost {
+  const isOfHost = ({ hostId }: { hostId: number }): boolean => hostId === host.id;
   return {
     userId: host.id,
     isFixed: true,
     group: null,
     schedule: scheduleOf(host),
-    bookings: busy.bookings.filter(({ hostId }) => hostId === host.id).map(withBuffers),
+    bookings: [
+      ...busy.taken.filter(isOfHost).map(asBooking),
+      ...busy.seated.filter(isOfHost).map((booking) => seatedBooking(booking, eventTypeId)),
+    ],
     calendarBusy,
-    away: busy.away.filter(({ userId }) => userId === host.id).map((entry) => awayDates(entry, host)),
+    away: busy.away.filter(isOfHost).map((entry) => awayDates(entry, host)),
   };
+}
+
+/** Taken time as a booking without anything special. */
+function asBooking({ start, end }: Range): HostBooking {
+  const plain = { uid: '', status: 'ACCEPTED', eventTypeId: null, beforeEventBuffer: 0, afterEventBuffer: 0, seats: 0 };
+  return { start, end, ...plain };
+}
+
+function seatedBooking(
+  { uid, start, end, occupiedFrom, occupiedTo, seats }: SeatedRow,
+  eventTypeId: number,
+): HostBooking {
+  const buffers = { beforeEventBuffer: (start - occupiedFrom) / MINUTE, afterEventBuffer: (occupiedTo - end) / MINUTE };
+  return { uid, start, end, status: 'ACCEPTED', eventTypeId, seats, ...buffers };
 }
 
 /** A date as the rows of Prisma have it: its midnight in UTC. */
@@ -69,15 +87,6 @@ function scheduleOf(host: HostRow): HostSchedule {
     weekly: hours.filter(({ date }) => date === null),
     overrides: hours.flatMap(({ date, start, end }) => (date === null ? [] : [{ date, start, end }])),
     travels: [],
-  };
-}
-
-/** The buffers that the booking was made with. */
-function withBuffers({ occupiedFrom, occupiedTo, ...booking }: BusyRow['bookings'][number]): HostBooking {
-  return {
-    ...booking,
-    beforeEventBuffer: (booking.start - occupiedFrom) / MINUTE,
-    afterEventBuffer: (occupiedTo - booking.end) / MINUTE,
   };
 }
 

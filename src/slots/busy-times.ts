@@ -1,7 +1,10 @@
 import { dayOf } from './calendar-days.js';
-import type { Range } from './ranges.js';
-import type { AvailabilityQuery, HostBooking, SlotEventType, SlotHost } from './slot-query.js';
+import { clip, type Range } from './ranges.js';
+import type { AvailabilityQuery, AwayDetails, HostBooking, SlotEventType, SlotHost } from './slot-query.js';
 import { clockOf, DAY, MINUTE } from './zone-offsets.js';
+
+/** Overrides beside a window reach no further, in any zone. */
+const FAR_AWAY = 4 * DAY;
 
 /** The time that bookings and calendars of a host take, buffers included, in no order. */
 export function busyTimes(host: SlotHost, query: AvailabilityQuery): Range[] {
@@ -28,11 +31,19 @@ export function seatedBookings(hosts: SlotHost[], { eventType }: AvailabilityQue
   );
 }
 
-/** The dates on which a host is away, as moments, in no order. */
-export function awayTimes(host: SlotHost): Range[] {
-  const clock = clockOf(host.schedule.timeZone);
+export interface AwayTime extends Range {
+  details: AwayDetails;
+}
+
+/** The dates around a window on which a host is away, as moments. */
+export function awayTimes({ away, schedule }: SlotHost, window: Range): AwayTime[] {
+  const clock = clockOf(schedule.timeZone);
+  const near = { start: window.start - FAR_AWAY, end: window.end + FAR_AWAY };
   // improve: slots.away-overrides — also on days without weekly hours, which an override may have opened.
-  return host.away.flatMap(({ from, to }) => clock.momentsOf({ start: dayOf(from) * DAY, end: (dayOf(to) + 1) * DAY }));
+  return away.flatMap(({ from, to, details }) => {
+    const dates = clip({ start: dayOf(from) * DAY, end: (dayOf(to) + 1) * DAY }, near);
+    return dates ? clock.momentsOf(dates).map((moments) => ({ ...moments, details })) : [];
+  });
 }
 
 function blockingBookings(host: SlotHost, { eventType, rescheduled }: AvailabilityQuery): HostBooking[] {

@@ -416,6 +416,17 @@ describe('computeSlots', () => {
       monday('09:00 09:30 11:00 11:30'),
     ],
     [
+      'E42 slots that touch a reservation are shown, and all during the own one',
+      open('09:00-12:00', {
+        reservations: [
+          aReservation(`${MONDAY}T10:00Z`, `${MONDAY}T11:00Z`),
+          aReservation(`${MONDAY}T11:00Z`, `${MONDAY}T12:00Z`, { uid: 'own' }),
+        ],
+        ownReservationUid: 'own',
+      }),
+      monday('09:00 11:00'),
+    ],
+    [
       'E42 a reservation that is over hides nothing',
       open('09:00-12:00', {
         eventType: { length: 30 },

@@ -1,12 +1,12 @@
 import type { CalendarDate } from '../schedules/schedule.js';
 import { type BookingWindow, bookingWindow, earliestStart, isInWindow, walkedDays } from './booking-window.js';
-import { awayTimes } from './busy-times.js';
+import { type AwayTime, awayTimes } from './busy-times.js';
 import { dateOf } from './calendar-days.js';
 import { areEnough, combineHosts } from './combine-hosts.js';
 import { type HostTime, hostTimes, isFreeAt } from './host-times.js';
 import { join, overlap, overlapsAny, type Range } from './ranges.js';
 import { othersReservations, takenSeats } from './seats.js';
-import type { AvailabilityQuery, AwayDetails, Slot, SlotQuery, SlotsByDate } from './slot-query.js';
+import type { AvailabilityQuery, Slot, SlotQuery, SlotsByDate } from './slot-query.js';
 import { paceOf, slotStarts } from './slot-starts.js';
 import { startOfDay } from './working-ranges.js';
 import { clockOf, DAY, MINUTE } from './zone-offsets.js';
@@ -49,12 +49,15 @@ export function bookingWindowOf(query: AvailabilityQuery): BookingWindow {
 function slotsIn(window: Range, query: AvailabilityQuery): Slot[] {
   const from = Math.max(window.start, query.now + Math.max(query.eventType.minimumBookingNotice, 1) * MINUTE);
   if (from >= window.end) return [];
+  const span = { start: from, end: window.end };
   const showsAway = !query.eventType.isTeamEvent && query.hosts.length === 1;
-  const times = hostTimes(query, { start: from, end: window.end }, !showsAway);
+  const times = hostTimes(query, span, !showsAway);
   const pace = paceOf(query);
   const starts = slotStarts(combineHosts(times), earliestStart(query), pace);
   const slots = withSeats(withoutCollisions(starts, times, pace.length), query, pace.length);
-  return showsAway ? slots.map(awayMarker(query, pace.length)) : slots;
+  if (!showsAway) return slots;
+  const away = query.hosts.flatMap((host) => awayTimes(host, span));
+  return away.length === 0 ? slots : slots.map((slot) => markAway(slot, away, pace.length));
 }
 
 /** Leaves out what would overlap a seated booking without being the same slot, so that somebody had two events at once. */
@@ -82,17 +85,10 @@ function withSeats(starts: number[], query: AvailabilityQuery, length: number): 
   });
 }
 
-/** Adds to slots of the only host that this host is away, also when only the end of the slot lies on such a date. */
-function awayMarker({ hosts }: AvailabilityQuery, length: number): (slot: Slot) => Slot {
-  const away: (Range & { details: AwayDetails })[] = hosts.flatMap((host) =>
-    host.away.flatMap((dates) =>
-      awayTimes({ ...host, away: [dates] }).map((range) => ({ ...range, details: dates.details })),
-    ),
-  );
-  return (slot) => {
-    const found = away.find((range) => overlap(range, { start: slot.start, end: slot.start + length }));
-    return found ? { ...slot, away: found.details } : slot;
-  };
+/** Adds to a slot that the host is away, also when only its end lies on such a date. */
+function markAway(slot: Slot, away: AwayTime[], length: number): Slot {
+  const found = away.find((time) => overlap(time, { start: slot.start, end: slot.start + length }));
+  return found ? { ...slot, away: found.details } : slot;
 }
 
 /** The days, of those that a ROLLING_WINDOW may ask for, that have something to book. */

@@ -20,7 +20,7 @@ export interface HostTime {
 export function hostTimes(query: AvailabilityQuery, window: Range, awayIsBusy: boolean): HostTime[] {
   const closed = [...fullPeriods(query), ...longPeriods(query)];
   return query.hosts.map((host) => {
-    const away = awayIsBusy ? awayTimes(host) : [];
+    const away = awayIsBusy ? awayTimes(host, window) : [];
     const taken = join([...closed, ...fullPeriodsOf(host, query), ...away, ...busyTimes(host, query)]);
     const free = subtract(workingRanges(host.schedule, window), taken);
     return { host, free, joinable: joinableBookings(host, query) };

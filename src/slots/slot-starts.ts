@@ -43,34 +43,27 @@ export function paceOf({ eventType, duration, timeZone }: AvailabilityQuery): Pa
 export function slotStarts(ranges: Range[], earliest: number, pace: Pace): number[] {
   const starts: number[] = [];
   for (const range of ranges) {
-    const first = Math.max(range.start, earliest);
-    addStarts(
-      starts,
-      gridStart(starts, range, aligned({ start: first, end: range.end }, pace), pace),
-      range,
-      first,
-      pace,
-    );
+    const left = { start: Math.max(range.start, earliest), end: range.end };
+    addStarts(starts, gridStart(starts, aligned(left, pace), pace), left, pace);
   }
   return starts;
 }
 
-/** Adds the starts of the grid that begins with `at`, where they are not before `first`. */
-function addStarts(starts: number[], at: number, { end }: Range, first: number, { length, step }: Pace): void {
+/** Adds the starts of the grid that begins with `at`, as far as slots lie within the range. */
+function addStarts(starts: number[], at: number, range: Range, { length, step }: Pace): void {
   let index = placeOf(at, starts);
-  for (let start = at; start + length <= end; start += step) {
+  for (let start = at; start + length <= range.end; start += step) {
     // improve: slots.whole-minutes — a range that begins within a minute does not offer the beginning of that minute.
-    if (start < first) continue;
+    if (start < range.start) continue;
     while (index < starts.length && (starts[index] as number) < start) index++;
     if (starts[index] !== start) starts.splice(index, 0, start);
   }
 }
 
-/** Keeps the grid of ranges before: `start`, or a start of that grid when `start` would come too soon after one. */
-function gridStart(starts: number[], range: Range, start: number, { step }: Pace): number {
+/** `start`, or the next start of the grid that exists already when `start` would come too soon after one of it. */
+function gridStart(starts: number[], start: number, { step }: Pace): number {
   const before = starts[placeOf(start, starts) - 1];
-  if (before === undefined || before + step <= start) return start;
-  return before >= range.start ? before : before + step;
+  return before !== undefined && before + step > start ? before + step : start;
 }
 
 /** The first start that a range would have alone. */

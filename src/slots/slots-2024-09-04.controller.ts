@@ -1,12 +1,16 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
+  ApiForbiddenResponse,
   ApiHeader,
+  ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
   ApiParam,
   ApiSecurity,
   ApiTags,
+  ApiUnauthorizedResponse,
+  ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
 import { Public } from '../auth/auth.guard.js';
 import { type Caller, CurrentCaller } from '../auth/caller.js';
@@ -27,6 +31,10 @@ const Uid = (): MethodDecorator =>
     required: true,
     description: 'The `reservationUid`; who knows it may use it.',
   });
+
+const NO_EVENT_TYPE = { description: 'There is no such event type, or nobody of that name.' };
+const TAKEN = { description: 'The slot is booked already, or somebody else has reserved it.' };
+const LONG = { description: 'The credentials are wrong, or there are none although so long a reservation needs them.' };
 
 /** Slots, shape 2024-09-04. */
 @Controller({ path: '/v2/slots', version: versionsFrom('2024-09-04') })
@@ -49,6 +57,7 @@ export class SlotsController_2024_09_04 {
   @ApiSlotsQuery()
   @ApiOperation({ summary: 'List the times that can be booked', description: 'By date, in the zone of the query.' })
   @ApiOkResponse({ schema: { oneOf: dto.SLOTS_BY_DATE } })
+  @ApiNotFoundResponse(NO_EVENT_TYPE)
   async getAvailableSlots(
     @Query() query: Record<string, unknown>,
   ): Promise<ApiResponse<Record<string, SlotJson_2024_09_04[]>>> {
@@ -61,6 +70,10 @@ export class SlotsController_2024_09_04 {
   @ApiHeader({ name: 'x-cal-client-id', required: false, description: 'Id of an OAuth client.' })
   @ApiOperation({ summary: 'Reserve a slot', description: 'Keeps it from others for a few minutes.' })
   @ApiCreatedResponse({ type: dto.ReserveSlotOutputResponse_2024_09_04 })
+  @ApiUnauthorizedResponse(LONG)
+  @ApiForbiddenResponse({ description: 'The event type is of another organization: nobody there says how long.' })
+  @ApiNotFoundResponse(NO_EVENT_TYPE)
+  @ApiUnprocessableEntityResponse(TAKEN)
   async reserveSlot(
     @CurrentCaller() caller: Caller | undefined,
     @Body() body: ReserveSlotInput_2024_09_04,
@@ -82,6 +95,8 @@ export class SlotsController_2024_09_04 {
   @Uid()
   @ApiOperation({ summary: 'Change a reservation', description: 'Its time begins anew.' })
   @ApiOkResponse({ type: dto.ReserveSlotOutputResponse_2024_09_04 })
+  @ApiUnauthorizedResponse(LONG)
+  @ApiUnprocessableEntityResponse(TAKEN)
   async updateReservedSlot(
     @CurrentCaller() caller: Caller | undefined,
     @Param('uid') uid: string,

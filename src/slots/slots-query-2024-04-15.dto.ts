@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { Allow, ArrayMaxSize, IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
 import { MAX_ID } from '../common/numeric-id.pipe.js';
 import { isStorable, OptionalString, OptionalTimeZone } from '../common/validation.js';
 import { IsInstant } from './instant.js';
@@ -28,6 +28,7 @@ export class GetAvailableSlotsInput_2024_04_15 {
 
   /** 0, or something that is no number, while the components do not know it. */
   @Transform(toNumber)
+  @Allow()
   eventTypeId?: unknown;
 
   @OptionalString()
@@ -40,6 +41,7 @@ export class GetAvailableSlotsInput_2024_04_15 {
   usernameList?: string[];
 
   @Transform(toFlag)
+  @Allow()
   isTeamEvent?: boolean;
 
   @OptionalTimeZone()
@@ -59,8 +61,10 @@ export class GetAvailableSlotsInput_2024_04_15 {
   slotFormat?: string;
 
   @Transform(toFlag)
+  @Allow()
   _silentCalendarFailures?: boolean;
 
   @Transform(toFlag)
+  @Allow()
   _bypassCalendarBusyTimes?: boolean;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../common/api-error.js';
+import { Clock } from '../common/clock.js';
 import { AvailabilityService, type CalendarOptions } from './availability.service.js';
 import type { Bookable } from './bookable.js';
 import { computeSlots } from './compute-slots.js';
@@ -23,7 +24,10 @@ export interface SlotsQuestion extends CalendarOptions {
 /** Times that can be booked. */
 @Injectable()
 export class SlotsService {
-  constructor(private readonly availability: AvailabilityService) {}
+  constructor(
+    private readonly availability: AvailabilityService,
+    private readonly clock: Clock,
+  ) {}
 
   /** @throws ApiError 400 for a window that is too long, 503 when a calendar cannot be read. */
   async compute(bookable: Bookable, question: SlotsQuestion): Promise<SlotsByDate> {
@@ -32,7 +36,7 @@ export class SlotsService {
       const [start, end] = names;
       throw ApiError.badRequest(`Invalid time range given - check the '${start}' and '${end}' query parameters.`);
     }
-    if (window.start > window.end) return new Map();
+    if (window.start > window.end || window.end < this.clock.now()) return new Map();
     const calendars = await this.availability.calendarBusyTimes(bookable, window, {
       ignoresFailures,
       ignoresCalendars,

@@ -35,6 +35,7 @@ function daysAround({ start, end }: Range): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 }
 
+// improve: slots.wall-clock — the original shifts some hours on the days of clock changes.
 function momentsOn(day: number, hours: Range[], clock: ZoneClock): Range[] {
   return hours.flatMap(({ start, end }) => clock.momentsOf({ start: day * DAY + start, end: day * DAY + end }));
 }

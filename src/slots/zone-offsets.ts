@@ -47,7 +47,7 @@ export class ZoneClock {
 
   /**
    * All moments at which the clocks show something from `wall.start` to before `wall.end`: none for an hour that is
-   * skipped when clocks are put forward, two ranges or a longer one for an hour that comes twice.
+   * skipped when clocks are put forward, two ranges for one that comes twice. They ascend, and may touch.
    */
   momentsOf(wall: Range): Range[] {
     return this.spansIn({ start: wall.start - DAY, end: wall.end + DAY }).flatMap((span) => {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Response } from 'supertest';
 import { aHost, type Host, slotsApi, type SlotsApi } from '../slots/setting.js';
 import { expectError, unprocessable } from '../support/expected-errors.js';
@@ -52,6 +53,29 @@ describe('simultaneous reservations', () => {
     app.clock.advance(600_000);
     await expectOneWinner(await atOnce((index) => slots.post('/reservations', at(index))), 201);
     expect(await count()).toBe(1);
+  });
+
+  it('wait for one that is not decided yet, which no reading can see', async () => {
+    const other = new pg.Client({ connectionString: app.settings.databaseUrl });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query(
+      `INSERT INTO slot_reservations (uid, event_type_id, user_id, slot_start, slot_end, release_at, exclusive)
+       VALUES ('x', $1, $2, '2050-09-05T10:30Z', '2050-09-05T11:00Z', '2060-01-01', true)`,
+      [host.eventTypeId, host.userId],
+    );
+    const [own] = (await other.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows;
+    const waiting = 'SELECT 1 FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))';
+    let answered = false;
+    const racing = slots.post('/reservations', at(0)).then((response) => {
+      answered = true;
+      return response;
+    });
+    while (!answered && (await other.query(waiting, [own?.pid])).rows.length === 0);
+    expect(answered).toBe(false);
+    await other.query('COMMIT');
+    await other.end();
+    expectError(await racing, alreadyReserved);
   });
 
   it('let one of 16 move to a slot', async () => {

@@ -115,8 +115,8 @@ const BOOKING = (status: number, refusal = 403): Statuses => ({
   ownUserToken: status,
 });
 
-/** Knowing the uid is the permission; a wrong credential is refused all the same. */
-const WITH_UID = (status: number): Statuses => ({ ...everybody(status), ...NOT_VALID, none: status });
+/** Anybody may, and whoever has credentials is asked for right ones. */
+const ANYBODY = (status: number): Statuses => ({ ...everybody(status), ...NOT_VALID, none: status });
 
 const PUBLIC: Row = { ...everybody(200), right: ['nobody', 200] };
 
@@ -214,6 +214,16 @@ export const TABLE: Record<string, Row> = {
   [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
   [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
 
+  // Who books needs no credentials: reserves slots, and changes what it reserved with the uid that it was given.
+  'GET /v2/slots 2024-09-04': PUBLIC,
+  'POST /v2/slots/reservations 2024-09-04': { ...ANYBODY(201), right: ['nobody', 201] },
+  'GET /v2/slots/reservations/:uid 2024-09-04': PUBLIC,
+  'PATCH /v2/slots/reservations/:uid 2024-09-04': { ...ANYBODY(200), right: ['nobody', 200] },
+  'DELETE /v2/slots/reservations/:uid 2024-09-04': PUBLIC,
+  'GET /v2/slots/available': PUBLIC,
+  'POST /v2/slots/reserve': { ...everybody(201), right: ['nobody', 201] },
+  'DELETE /v2/slots/selected-slot': PUBLIC,
+
   // The credential of these two is a session of the web application, and a code: none of the credentials above counts.
   'POST /v2/oauth/:clientId/authorize': { ...everybody(401), right: ['session', 302] },
   'POST /v2/oauth/:clientId/exchange': { ...everybody(400), right: ['code', 200] },
@@ -228,18 +238,18 @@ export const TABLE: Record<string, Row> = {
 
   [`GET ${bookingsPath} 2024-04-15`]: { ...SELF, right: ['user', 200] },
   [`GET ${bookingsPath} 2024-08-13`]: { ...SELF, right: ['user', 200] },
-  [`POST ${bookingsPath} 2024-04-15`]: { ...WITH_UID(201), right: ['nobody', 201] },
-  [`POST ${bookingsPath} 2024-08-13`]: { ...WITH_UID(201), right: ['nobody', 201] },
+  [`POST ${bookingsPath} 2024-04-15`]: { ...ANYBODY(201), right: ['nobody', 201] },
+  [`POST ${bookingsPath} 2024-08-13`]: { ...ANYBODY(201), right: ['nobody', 201] },
   // The event type is none of a series, and of no team.
-  [`POST ${bookingsPath}/recurring`]: { ...WITH_UID(404), right: ['nobody', 404] },
-  [`POST ${bookingsPath}/instant`]: { ...WITH_UID(400), right: ['nobody', 400] },
-  [`GET ${bookingsPath}/by-seat/:seatUid`]: { ...WITH_UID(200), right: ['nobody', 200] },
-  [`GET ${bookingPath} 2024-04-15`]: { ...WITH_UID(200), right: ['nobody', 200] },
-  [`GET ${bookingPath} 2024-08-13`]: { ...WITH_UID(200), right: ['nobody', 200] },
-  [`GET ${bookingPath}/reschedule`]: { ...WITH_UID(200), right: ['nobody', 200] },
-  [`POST ${bookingPath}/reschedule`]: { ...WITH_UID(201), right: ['nobody', 201] },
-  [`POST ${bookingPath}/cancel 2024-04-15`]: { ...WITH_UID(201), right: ['nobody', 201] },
-  [`POST ${bookingPath}/cancel 2024-08-13`]: { ...WITH_UID(200), right: ['nobody', 200] },
+  [`POST ${bookingsPath}/recurring`]: { ...ANYBODY(404), right: ['nobody', 404] },
+  [`POST ${bookingsPath}/instant`]: { ...ANYBODY(400), right: ['nobody', 400] },
+  [`GET ${bookingsPath}/by-seat/:seatUid`]: { ...ANYBODY(200), right: ['nobody', 200] },
+  [`GET ${bookingPath} 2024-04-15`]: { ...ANYBODY(200), right: ['nobody', 200] },
+  [`GET ${bookingPath} 2024-08-13`]: { ...ANYBODY(200), right: ['nobody', 200] },
+  [`GET ${bookingPath}/reschedule`]: { ...ANYBODY(200), right: ['nobody', 200] },
+  [`POST ${bookingPath}/reschedule`]: { ...ANYBODY(201), right: ['nobody', 201] },
+  [`POST ${bookingPath}/cancel 2024-04-15`]: { ...ANYBODY(201), right: ['nobody', 201] },
+  [`POST ${bookingPath}/cancel 2024-08-13`]: { ...ANYBODY(200), right: ['nobody', 200] },
   [`POST ${bookingPath}/confirm`]: { ...BOOKING(200, 401), right: ['user', 200] },
   [`POST ${bookingPath}/decline`]: { ...BOOKING(200, 401), right: ['user', 200] },
   [`POST ${bookingPath}/mark-absent`]: { ...BOOKING(200), right: ['user', 200] },

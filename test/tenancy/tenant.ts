@@ -35,6 +35,8 @@ export interface Tenant extends TestClient {
   scheduleId: number;
   eventType: EventTypeIds;
   booking: BookingIds;
+  /** Uid of a reserved slot of the event type. */
+  reservationUid: string;
   /** An application of a third party. */
   thirdParty: { id: string; secret: string };
 }
@@ -68,6 +70,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
   });
   const scheduleId = await aScheduleOf(app, { userId, marker });
   const eventType = await anEventTypeOf(app, { userId, marker });
+  const reservationUid = await aReservationOf(app, { userId, eventType });
   const thirdParty = { id: randomId(), secret: randomSecret() };
   await prisma.thirdPartyClient.create({
     data: {
@@ -76,8 +79,8 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
     },
   });
   const booking = await aBookingOf(app, { userId, marker, eventType });
-  const ids = { userId, webhookId: webhook.id, scheduleId, eventType, booking };
-  return { ...client, marker, redirectUri, pair, thirdParty, ...ids };
+  const ids = { userId, webhookId: webhook.id, scheduleId, eventType, booking, reservationUid };
+  return { ...client, ...ids, marker, redirectUri, pair, thirdParty };
 }
 
 /** A further managed user of the client. Its texts contain the marker too. */
@@ -144,6 +147,20 @@ export async function aBookingOf(
     attendees: [booker, { ...guest, ...(isSeated ? { seatUid } : {}) }],
   });
   return { uid, attendeeId: attendeeIds[1] as number, seatUid };
+}
+
+/** A reserved slot of the event type, at a time of its own. @returns the uid. */
+export async function aReservationOf(
+  { prisma }: TestApp,
+  { userId, eventType }: Pick<Tenant, 'userId' | 'eventType'>,
+): Promise<string> {
+  const uid = `uid-${randomHex(12)}`;
+  const slotStart = new Date(Date.UTC(2050, 0, randomInt(100_000)));
+  const slotEnd = new Date(slotStart.getTime() + 1_800_000);
+  await prisma.slotReservation.create({
+    data: { uid, userId, eventTypeId: eventType.id, slotStart, slotEnd, releaseAt: slotEnd, exclusive: true },
+  });
+  return uid;
 }
 
 async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<number> {
