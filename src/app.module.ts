@@ -4,7 +4,11 @@ import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BookingReadsModule } from './bookings/booking-reads.module.js';
+import { BookingDetailsModule } from './bookings/booking-details.module.js';
 import { CleanupModule } from './cleanup/cleanup.module.js';
+import { BookingsModule_2024_04_15 } from './bookings/bookings-2024-04-15.module.js';
+import { BookingsModule } from './bookings/bookings.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
@@ -20,6 +24,7 @@ import { OAuthClientUsersModule } from './oauth-client-users/oauth-client-users.
 import { OAuthClientWebhooksModule } from './oauth-client-webhooks/oauth-client-webhooks.module.js';
 import { OAuthClientsModule } from './oauth-clients/oauth-clients.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
+import { OrganizationsModule } from './organizations/organizations.module.js';
 import { ProviderModule } from './provider/provider.module.js';
 import { RateLimitGuard } from './rate-limits/rate-limit.guard.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
@@ -50,11 +55,16 @@ import { VerifiedResourcesModule } from './verified-resources/verified-resources
     OAuthModule,
     ProviderModule,
     MeModule,
+    BookingReadsModule,
+    BookingDetailsModule,
+    OrganizationsModule,
     EventTypesModule,
     PrivateLinksModule,
     EventTypeWebhooksModule,
     ThirdPartyOAuthModule,
     SchedulesModule,
+    BookingsModule,
+    BookingsModule_2024_04_15,
     TimezonesModule,
     SlotsModule,
     EmailVerificationModule,

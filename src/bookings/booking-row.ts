@@ -4,6 +4,12 @@ import type { Booking } from './booking.js';
 /** A booking as a statement with `BOOKING` gives it: event types come with the names of their columns. */
 export type BookingRow = Omit<Booking, 'eventType'> & { eventType: Record<string, unknown> | null };
 
+/** A `BookingHost` of the row `u` of users. */
+export const HOST = `json_build_object('id', u.id, 'name', u.name, 'email', u.email, 'username', u.username,
+  'timeZone', u.time_zone, 'locale', u.locale, 'timeFormat', u.time_format, 'avatarUrl', u.avatar_url,
+  'organizationId', u.organization_id, 'isPlatformManaged', u.is_platform_managed,
+  'oauthClientId', u.oauth_client_id)`;
+
 // One row for each booking, whatever it has of attendees, seats and references: no join multiplies rows.
 /** What a statement selects `FROM bookings b` to give `BookingRow`s. */
 export const BOOKING = `b.id, b.uid, b.status, b.title, b.description, b.start_time AS "startTime",
@@ -14,11 +20,7 @@ export const BOOKING = `b.id, b.uid, b.status, b.title, b.description, b.start_t
   b.recurring_uid AS "recurringUid", b.ical_uid AS "icalUid", b.ical_sequence AS "icalSequence",
   b.absent_host AS "absentHost", b.oauth_client_id AS "oauthClientId", b.created_at AS "createdAt",
   b.updated_at AS "updatedAt",
-  (SELECT json_build_object('id', u.id, 'name', u.name, 'email', u.email, 'username', u.username,
-     'timeZone', u.time_zone, 'locale', u.locale, 'timeFormat', u.time_format, 'avatarUrl', u.avatar_url,
-     'organizationId', u.organization_id, 'isPlatformManaged', u.is_platform_managed,
-     'oauthClientId', u.oauth_client_id)
-   FROM users u WHERE u.id = b.user_id) AS host,
+  (SELECT ${HOST} FROM users u WHERE u.id = b.user_id) AS host,
   (SELECT to_json(e) FROM event_types e WHERE e.id = b.event_type_id) AS "eventType",
   (SELECT coalesce(json_agg(json_build_object('id', a.id, 'email', a.email, 'name', a.name,
      'timeZone', a.time_zone, 'locale', a.locale, 'phoneNumber', a.phone_number, 'absent', a.absent,
@@ -37,7 +39,8 @@ export function bookingOf(row: BookingRow): Booking {
 /** The columns of an event type that are no JSON and that JSON has no form for. */
 const TIMES = ['periodStartDate', 'periodEndDate', 'createdAt'];
 
-function eventTypeOf(columns: Record<string, unknown>): EventTypeRow {
+/** An event type of the JSON of its row. */
+export function eventTypeOf(columns: Record<string, unknown>): EventTypeRow {
   const row: Record<string, unknown> = {};
   for (const [column, value] of Object.entries(columns)) row[propertyOf(column)] = value;
   for (const name of TIMES) row[name] = row[name] === null ? null : new Date(row[name] as string);

@@ -1,7 +1,24 @@
-import { type ClassConstructor, plainToInstance } from 'class-transformer';
+import { type ClassConstructor, plainToInstance, Transform } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { ApiError } from './api-error.js';
 import { UNSTORABLE } from './validation.js';
+
+/** Bodies as they were sent, by what became of them on the way to a class. */
+const sent = new WeakMap<object, object>();
+
+/** A property that keeps every key of its value, for they are the caller's choice. Its class has to check it itself. */
+export const AsSent = (): PropertyDecorator =>
+  Transform(({ obj, key }: { obj: object; key: string }) => ((sent.get(obj) ?? obj) as Record<string, unknown>)[key]);
+
+/** Keys by which the library would take a plain object for something else. */
+const NATURE = ['__proto__', 'constructor', 'prototype'];
+
+function withoutNature(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNature);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => !NATURE.includes(key));
+  return Object.fromEntries(entries.map(([key, part]) => [key, withoutNature(part)]));
+}
 
 /**
  * The body as an instance of the class. Unlike elsewhere a property that the class does not know is a fault.
@@ -12,7 +29,9 @@ export function readStrictly<Body extends object>(type: ClassConstructor<Body>, 
   if (body === undefined || body === null) throw ApiError.badRequest('Body is required');
   if (typeof body !== 'object' || Array.isArray(body)) throw ApiError.badRequest('Body should be an object');
   requireStorable(body);
-  const instance = plainToInstance(type, body);
+  const plain = withoutNature(body) as object;
+  sent.set(plain, body);
+  const instance = plainToInstance(type, plain);
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
   if (errors.length > 0) throw ApiError.badRequest(textOf(errors));
   return instance;

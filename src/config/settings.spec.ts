@@ -70,6 +70,7 @@ const ROWS: { [Name in keyof Settings]: Row<Name> } = {
   globalPrefix: { env: ['API_GLOBAL_PREFIX'], fallback: '', given: ['/scheduling', '/scheduling'] },
   docsUrl: words('DOCS_URL'),
   webhookAllowInternal: { env: ['WEBHOOK_ALLOW_INTERNAL'], fallback: undefined, given: ['yes', true], wrong: NO_FLAG },
+  bookAnyStart: { env: ['ALLOW_ANY_START'], fallback: false, given: ['1', true], wrong: NO_FLAG },
   logLevel: { env: ['LOG_LEVEL'], fallback: 'info', given: ['debug', 'debug'], wrong: ['loud', 'INFO'] },
   metricsToken: words('METRICS_TOKEN'),
   seedClientId: words('SEED_CLIENT_ID'),

@@ -249,6 +249,11 @@ export const DEFINITIONS = {
     defaultText: '`true`; in production `false`',
     read: optionalFlag,
   }),
+  bookAnyStart: define({
+    env: ['ALLOW_ANY_START'],
+    doc: 'Whether bookings may begin at any time within free time, as with Cal.com, instead of where slots begin.',
+    read: flag(false),
+  }),
   smtpUrl: define({
     env: ['SMTP_URL'],
     doc: 'Mail server for confirmations and codes: `smtp://user:password@host:587` or `smtps://…`. Without it no e-mail is sent.',

@@ -16,7 +16,7 @@ import { Public } from '../auth/auth.guard.js';
 import { type Caller, CurrentCaller } from '../auth/caller.js';
 import { type ApiResponse, success } from '../common/api-response.js';
 import { versionsFrom } from '../common/api-version.js';
-import { OptionalAuth } from '../event-types/optional-auth.guard.js';
+import { OptionalAuth } from '../auth/optional-auth.guard.js';
 import { type ShownReservation, SlotReservationsService } from './slot-reservations.service.js';
 import * as dto from './slots-2024-09-04.dto.js';
 import { ReserveSlotInput_2024_09_04 } from './slots-2024-09-04.dto.js';

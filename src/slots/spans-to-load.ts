@@ -35,7 +35,8 @@ export function spansToLoad(
 ): SpansToLoad {
   const walkedUntil = eventType.periodType === 'ROLLING_WINDOW' ? now + walkedDays(0).end * DAY : -Infinity;
   const start = (eventType.periodType === 'ROLLING_WINDOW' ? now : Math.max(asked.start, now)) - MARGIN;
-  const end = Math.max(asked.end, walkedUntil) + MARGIN;
+  // A question about the past is one too: no span ends before it begins.
+  const end = Math.max(asked.end, walkedUntil, now) + MARGIN;
   const buffers = (eventType.beforeEventBuffer + eventType.afterEventBuffer) * MINUTE;
   const days = Math.max(0, ...limitsOf(eventType).map((period) => DAYS_OF[period]));
   return {

@@ -1,8 +1,8 @@
 // Writes reference.json: what an OpenAPI document says about the operations of some tags, without its texts.
 //
-//   node test/contract/extract-reference.mjs <openapi.json> <tag> [<tag> …]
+//   node test/contract/extract-reference.mjs <openapi.json> [<tag> …]
 //
-// Name every tag that is to be in the file; it is written anew each time.
+// The file is written anew, with the tags that it has and those that are named.
 import { readFile, writeFile } from 'node:fs/promises';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
@@ -10,11 +10,13 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 const KEYWORDS = ['$ref', 'type', 'format', 'enum', 'nullable', 'required'];
 const LISTS = ['oneOf', 'anyOf', 'allOf'];
 
-const [path, ...tags] = process.argv.slice(2);
-if (!path || tags.length === 0) {
-  console.error('usage: node test/contract/extract-reference.mjs <openapi.json> <tag> [<tag> …]');
+const [path, ...further] = process.argv.slice(2);
+if (!path) {
+  console.error('usage: node test/contract/extract-reference.mjs <openapi.json> [<tag> …]');
   process.exit(2);
 }
+const target = new URL('reference.json', import.meta.url);
+const tags = [...new Set([...JSON.parse(await readFile(target, 'utf8')).tags, ...further])];
 const source = JSON.parse(await readFile(path, 'utf8'));
 const schemas = {};
 
@@ -65,6 +67,5 @@ const operations = Object.entries(source.paths).flatMap(([path, methods]) =>
     operationOf(method, path, methods[method]),
   ),
 );
-const target = new URL('reference.json', import.meta.url);
 await writeFile(target, JSON.stringify({ tags, operations, schemas }, null, 1) + '\n');
 console.log(`${operations.length} operations and ${Object.keys(schemas).length} schemas`);
