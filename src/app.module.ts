@@ -32,6 +32,7 @@ import { SchedulesModule } from './schedules/schedules.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { SlotsModule } from './slots/slots.module.js';
+import { type TestDoubles, TestingModule } from './testing/testing.module.js';
 import { ThirdPartyOAuthModule } from './third-party-oauth/third-party-oauth.module.js';
 import { TimezonesModule } from './timezones/timezones.module.js';
 import { VerifiedResourcesModule } from './verified-resources/verified-resources.module.js';
@@ -77,7 +78,9 @@ import { VerifiedResourcesModule } from './verified-resources/verified-resources
   ],
 })
 export class AppModule {
-  static with(settings: Settings): DynamicModule {
-    return { module: AppModule, imports: [ConfigModule.with(settings)] };
+  /** @param testing replaces time and the mail server, and adds the routes under /testing. */
+  static with(settings: Settings, testing?: TestDoubles): DynamicModule {
+    const doubles = testing ? [TestingModule.with(testing)] : [];
+    return { module: AppModule, imports: [ConfigModule.with(settings, testing?.clock), ...doubles] };
   }
 }

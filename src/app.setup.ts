@@ -22,6 +22,7 @@ import { createValidationPipe } from './common/validation.pipe.js';
 import type { Settings } from './config/settings.js';
 import { countRequest } from './metrics/count-request.js';
 import { MetricsService } from './metrics/metrics.service.js';
+import type { TestDoubles } from './testing/testing.module.js';
 import { serveDocs } from './docs/serve-docs.js';
 
 /** Largest body, in the spelling of the parser: 102400 bytes. */
@@ -42,8 +43,12 @@ const CORS = {
 };
 
 /** Creates the application, ready to listen: the same for the server, the tests and the command line. */
-export async function createApp(settings: Settings, logger: Logger): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {
+export async function createApp(
+  settings: Settings,
+  logger: Logger,
+  testing?: TestDoubles,
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings, testing), {
     bodyParser: false,
     logger: nestLogger(logger),
     abortOnError: false,

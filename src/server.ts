@@ -8,6 +8,7 @@ import type { Settings } from './config/settings.js';
 import { HealthService } from './health/health.service.js';
 import { hostOf } from './setup/address.js';
 import type { FirstOrganization } from './setup/first-organization.js';
+import type { TestDoubles } from './testing/testing.module.js';
 import { type Credentials, SetupService } from './setup/setup.service.js';
 
 /** A server that answers requests. */
@@ -34,8 +35,9 @@ export async function startServer(
   settings: Settings,
   organization: FirstOrganization,
   logger: Logger,
+  testing?: TestDoubles,
 ): Promise<RunningServer> {
-  const app = await createApp(settings, logger);
+  const app = await createApp(settings, logger, testing);
   try {
     const credentials = await app.get(SetupService).prepare(organization);
     await app.init();

@@ -12,8 +12,19 @@ import {
   rightfulHeaders,
 } from './tenancy/credentials.js';
 import { documentedRoutes, routedRoutes } from './tenancy/routes.js';
-import { BESIDE_OWN_CLIENT, type Credential, CREDENTIALS, FOREIGN, IN_CHARGE, TABLE } from './tenancy/table.js';
 import {
+  BESIDE_OWN_CLIENT,
+  type Credential,
+  CREDENTIALS,
+  FOREIGN,
+  IN_CHARGE,
+  NEEDS_ONLY_UID,
+  TABLE,
+} from './tenancy/table.js';
+import {
+  aBookingOf,
+  aFreeHour,
+  aPastHour,
   aReservationOf,
   aScheduleOf,
   anEventTypeOf,
@@ -57,7 +68,7 @@ describe('tenancy', () => {
     body = bodyOf(route, tenant),
   ): Promise<Response> => {
     const [method = '', template = '', version] = route.split(' ');
-    if (version) headers = { ...headers, 'cal-api-version': version };
+    headers = { ...headers, 'cal-api-version': version ?? versionOf(route) };
     const call = request(app.url)[method.toLowerCase() as 'get'](pathOf(template, tenant)).set(headers);
     return body === undefined ? call : call.send(body);
   };
@@ -94,6 +105,7 @@ describe('tenancy', () => {
         ...{ active: true, triggers: ['BOOKING_CREATED'], subscriberUrl: `https://${unique()}.example.org` },
       },
       'PATCH /v2/event-types/:eventTypeId/webhooks/:webhookId': { subscriberUrl: 'https://evil.example.org' },
+      ...(route.includes('/bookings') ? bookingBodies(tenant) : {}),
       'POST /v2/slots/reservations': { eventTypeId: tenant.eventType.id, slotStart: unusedTime() },
       'PATCH /v2/slots/reservations/:uid': { eventTypeId: tenant.eventType.id, slotStart: unusedTime() },
       'POST /v2/slots/reserve': {
@@ -105,7 +117,7 @@ describe('tenancy', () => {
       'POST /v2/oauth/:clientId/refresh': { refreshToken: pair.refreshToken },
       'POST /v2/auth/oauth2/token': refreshAs(tenant, thirdParty.id),
     };
-    return bodies[withoutVersion(route)];
+    return bodies[route] ?? bodies[withoutVersion(route)];
   };
 
   /** A request of a third party that has everything but, perhaps, its secret. */
@@ -121,11 +133,13 @@ describe('tenancy', () => {
     const told = pathOf(template, victim).split('/');
     // Anybody may know of a client that it exists, its name, and which organization it belongs to.
     if (template === '/v2/provider/:clientId') told.push(victim.marker, String(victim.organizationId));
+    if (route === 'POST /v2/bookings/recurring') told.push(String(victim.eventType.id));
     // Whoever knows the uid of a reservation may see which event type it is of.
     if (RESERVATIONS.test(route)) told.push(String(victim.eventType.id));
     // The refusal names the caller itself.
     if (kind === 'appToken') told.push(String(victim.ownerId));
-    const isStranger = status >= 400 || FOREIGN.includes(kind);
+    if (kind === 'ownUserToken') told.push(String(victim.userId));
+    const isStranger = status >= 400 || (FOREIGN.includes(kind) && !NEEDS_ONLY_UID.test(route));
     const hidden = isStranger ? belongingsOf(victim) : secretsOf(victim, kind === 'memberKey');
     const answer = text + JSON.stringify(headers);
     return hidden.filter((belonging) => !told.includes(belonging) && answer.includes(belonging));
@@ -155,12 +169,17 @@ describe('tenancy', () => {
       if (route.includes('/:uid')) victim.reservationUid = await aReservationOf(app, victim);
       let before = await digest();
       for (const kind of KINDS) {
+        if (route.includes('/bookings')) {
+          victim.booking = await aBookingOf(app, victim, bookingFor(route));
+          before = await digest();
+        }
         const answer = await send(route, victim, await credentials[kind]());
         const after = await digest();
         const leaked = leaksIn(answer, route, kind);
         const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
         const isWrite = !route.startsWith('GET ') || route === WRITES_ALTHOUGH_READING;
-        const isForAnybody = RESERVATIONS.test(route) && changed.join() === 'slot_reservations';
+        const isReservation = RESERVATIONS.test(route) && changed.join() === 'slot_reservations';
+        const isForAnybody = isReservation || NEEDS_ONLY_UID.test(route);
         const mayChange = isWrite && answer.status < 400 && (isForAnybody || !FOREIGN.includes(kind));
         statuses[kind] = answer.status;
         if (leaked.length > 0) leaks[kind] = leaked;
@@ -183,12 +202,15 @@ describe('tenancy', () => {
       const mixed = {
         ...{ ...victim, clientId: stranger.clientId, clientSecret: stranger.clientSecret },
         eventType: { ...victim.eventType, id: stranger.eventType.id },
+        booking: { ...victim.booking, uid: stranger.booking.uid },
+        organizationId: stranger.organizationId,
       };
       const code = route.endsWith('/exchange') && (await rightfulHeaders(app, victim, 'code'));
       const before = await digest();
-      const rightful = route.includes(':eventTypeId')
-        ? [bearer(stranger.pair.accessToken)]
-        : [stranger.auth, await credentials.foreignOwnerKey()];
+      const isOfUser = route.includes(':eventTypeId') || route.includes(':bookingUid');
+      const ownerKey = await credentials.foreignOwnerKey();
+      const ofClient = route.includes(':orgId') ? [ownerKey] : [stranger.auth, ownerKey];
+      const rightful = isOfUser ? [bearer(stranger.pair.accessToken)] : ofClient;
       for (const headers of code ? [code] : rightful) {
         const answer = await send(route, mixed, headers);
         expect({ status: answer.status, leaks: leaksIn(answer, route, 'foreignClient') }).toEqual({
@@ -235,6 +257,7 @@ describe('tenancy', () => {
   it.each(ROUTES)('%s serves those for whom it is made', async (route) => {
     const [rightful, status] = TABLE[route]!.right;
     const tenant = await aTenant(app);
+    if (route.includes('/bookings')) tenant.booking = await aBookingOf(app, tenant, bookingFor(route));
     const headers = await rightfulHeaders(app, tenant, rightful);
     const path = route === 'DELETE /v2/oauth-clients/:clientId' ? `${route}?force=true` : route;
     const isToken = route === 'POST /v2/auth/oauth2/token';
@@ -268,13 +291,47 @@ function needsEventTypePermission(route: string): boolean {
   return /^\w+ \/v2\/event-types(?!.*webhooks)/.test(route) && !route.startsWith('GET /v2/event-types ');
 }
 
+/** Where a route is there in one version only, that one. */
+function versionOf(route: string): string {
+  return /bookings\/(recurring|instant)|^GET .*\/reschedule$|mark-no-show/.test(route) ? '2024-04-15' : '2024-08-13';
+}
+
+/** A booking with which the route does what it is there for. */
+function bookingFor(route: string): Parameters<typeof aBookingOf>[2] {
+  if (/confirm|decline/.test(route)) return { status: 'PENDING' };
+  if (/mark-/.test(route)) return { startTime: aPastHour() };
+  return { isSeated: route.includes(':seatUid') };
+}
+
+/** By route; with the version where the body depends on it. */
+function bookingBodies({ eventType, marker }: Tenant): Record<string, object> {
+  const person = { name: 'New', email: `${unique()}@example.org`, timeZone: 'Asia/Tokyo' };
+  const { name, email, timeZone } = person;
+  const old = { start: aFreeHour(), eventTypeId: eventType.id, timeZone, language: 'en', responses: { name, email } };
+  const absent = { email: `${marker}-guest@example.org`, absent: true, noShow: true };
+  return {
+    'POST /v2/bookings 2024-04-15': old,
+    'POST /v2/bookings 2024-08-13': { start: aFreeHour(), attendee: person, eventTypeId: eventType.id },
+    'POST /v2/bookings/recurring': [old],
+    'POST /v2/bookings/instant': old,
+    'POST /v2/bookings/:bookingUid/reschedule': { start: aFreeHour() },
+    'POST /v2/bookings/:bookingUid/cancel': { cancellationReason: 'Ill' },
+    'POST /v2/bookings/:bookingUid/mark-absent': { host: true, attendees: [absent] },
+    'POST /v2/bookings/:bookingUid/mark-no-show': { noShowHost: true, attendees: [absent] },
+    'POST /v2/bookings/:bookingUid/attendees': person,
+    'POST /v2/bookings/:bookingUid/guests': { guests: [{ email }] },
+    'PATCH /v2/bookings/:bookingUid/location': { location: { type: 'address', address: 'Elsewhere' } },
+  };
+}
+
 const withoutVersion = (route: string): string => route.replace(/ [\d-]+$/, '');
 
 const SHOWS_BELONGINGS =
   /^(GET|PATCH) \/v2\/(me|oauth-clients|event-types(?!.*private-links))|^GET \/v2\/provider\/:clientId$/;
 
 function pathOf(template: string, tenant: Tenant) {
-  const { clientId, userId, webhookId, scheduleId, eventType, reservationUid, thirdParty } = tenant;
+  const { clientId, userId, organizationId, webhookId, scheduleId, eventType, thirdParty } = tenant;
+  const { booking, reservationUid } = tenant;
   const isOfEventType = template.includes(':eventTypeId');
   return (
     template
@@ -289,6 +346,10 @@ function pathOf(template: string, tenant: Tenant) {
       .replace(':userId', String(userId))
       .replace(':webhookId', isOfEventType ? eventType.webhookId : webhookId)
       .replace(':scheduleId', String(scheduleId))
+      .replace(':orgId', String(organizationId))
+      .replace(':bookingUid', booking.uid)
+      .replace(':seatUid', booking.seatUid)
+      .replace(':attendeeId', String(booking.attendeeId))
       // Of a verified address: of nobody.
       .replace(/:id$/, '1')
   );

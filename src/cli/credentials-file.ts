@@ -18,7 +18,7 @@ export async function clearCredentialsFile(path: string): Promise<void> {
 }
 
 /** Writes the file in one step: nobody sees a part of it. Only this account can read it. */
-export async function writeCredentialsFile(path: string, apiUrl: string, credentials: Credentials): Promise<void> {
+export async function writeCredentialsFile(path: string, apiUrl: string, credentials: ToldCredentials): Promise<void> {
   const text = credentialsJson(apiUrl, credentials);
   if (!(await isOrdinary(path))) return writeFile(path, text);
   const fresh = `${path}.${process.pid}`;
@@ -26,10 +26,13 @@ export async function writeCredentialsFile(path: string, apiUrl: string, credent
   await rename(fresh, path);
 }
 
+/** What is told about a server; the token is that of a server for tests. */
+export type ToldCredentials = Credentials & { testingToken?: string };
+
 /** Address and credentials; what is not known is null. */
-export function credentialsJson(apiUrl: string, credentials: Credentials): string {
-  const { organizationId, clientId, clientSecret, apiKey, ownerId } = credentials;
-  return JSON.stringify({ apiUrl, organizationId, clientId, clientSecret, apiKey, ownerId });
+export function credentialsJson(apiUrl: string, credentials: ToldCredentials): string {
+  const { organizationId, clientId, clientSecret, apiKey, ownerId, testingToken } = credentials;
+  return JSON.stringify({ apiUrl, organizationId, clientId, clientSecret, apiKey, ownerId, testingToken });
 }
 
 /** Whether the path is a file or nothing yet: neither a device such as /dev/stdout nor a pipe. */

@@ -5,10 +5,10 @@ import { SETTINGS, type Settings } from './settings.js';
 /** Makes the settings and the clock injectable everywhere. */
 @Module({})
 export class ConfigModule {
-  static with(settings: Settings): DynamicModule {
+  static with(settings: Settings, clock: Clock = new SystemClock()): DynamicModule {
     const providers = [
       { provide: SETTINGS, useValue: settings },
-      { provide: Clock, useClass: SystemClock },
+      { provide: Clock, useValue: clock },
     ];
     return { module: ConfigModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
   }

@@ -88,6 +88,11 @@ export class CredentialsService {
     await this.changes.catchUp().catch(() => undefined);
   }
 
+  /** Asks the database again for everything, as when its content was replaced. */
+  forgetAll(): void {
+    this.cache.clear();
+  }
+
   private remembered<Found extends Credentials>(key: string, look: () => Promise<Found>): Promise<Found> {
     let source: 'cache' | 'database' = 'cache';
     const counted = (): Promise<Found> => {

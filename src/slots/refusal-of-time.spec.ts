@@ -98,6 +98,12 @@ describe('refusalOfTime', () => {
     ['a date away', 'UNAVAILABLE', query({ away: AWAY }), time('10:00', '11:00', '2030-01-08')],
     ['a seated booking to join', null, query({ bookings: [seated] }, { seatsPerTimeSlot: 5 }), time('10:00', '11:00')],
     [
+      'a seated booking to join for less time than it takes',
+      'UNAVAILABLE',
+      query({ bookings: [seated] }, { seatsPerTimeSlot: 5 }),
+      time('10:00', '10:30'),
+    ],
+    [
       'a time beside a seated booking',
       'UNAVAILABLE',
       query({ bookings: [seated] }, { seatsPerTimeSlot: 5 }),

@@ -93,7 +93,8 @@ function datesWithSlots(today: string, days: number, query: SlotQuery): string[]
   const zone = query.timeZone ?? 'UTC';
   const end = firstMinuteOf(addDays(today, days + 1), zone);
   const slots = slotsBetween(firstMinuteOf(today, zone), end, query).filter(({ away }) => !away);
-  return slots.map(({ start }) => dateAt(start, zone)).filter((date) => date < addDays(today, days));
+  const dates = new Set(slots.map(({ start }) => dateAt(start, zone)));
+  return [...dates].filter((date) => date < addDays(today, days));
 }
 
 function isInDateRange(start: number, { eventType }: SlotQuery): boolean {

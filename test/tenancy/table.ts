@@ -107,6 +107,14 @@ const EVENT_TYPE_PERMITTED = (status: number, refusal = 404): Statuses => ({
   siblingToken: 403,
 });
 
+/** A booking of the managed user, for those who manage the user and do so themselves. */
+const BOOKING = (status: number, refusal = 403): Statuses => ({
+  ...everybody(refusal),
+  ...NOT_VALID,
+  siblingToken: 403,
+  ownUserToken: status,
+});
+
 /** Anybody may, and whoever has credentials is asked for right ones. */
 const ANYBODY = (status: number): Statuses => ({ ...everybody(status), ...NOT_VALID, none: status });
 
@@ -114,6 +122,8 @@ const PUBLIC: Row = { ...everybody(200), right: ['nobody', 200] };
 
 const clientsPath = '/v2/oauth-clients';
 const clientPath = `${clientsPath}/:clientId`;
+const bookingsPath = '/v2/bookings';
+const bookingPath = `${bookingsPath}/:bookingUid`;
 const eventTypesPath = '/v2/event-types';
 const eventTypePath = `${eventTypesPath}/:eventTypeId`;
 const linksPath = `${eventTypePath}/private-links`;
@@ -226,6 +236,41 @@ export const TABLE: Record<string, Row> = {
   // The secret in the body is the credential; whoever does not know it is refused whatever else it presents.
   'POST /v2/auth/oauth2/token': { ...everybody(401), right: ['nobody', 200] },
 
+  [`GET ${bookingsPath} 2024-04-15`]: { ...SELF, right: ['user', 200] },
+  [`GET ${bookingsPath} 2024-08-13`]: { ...SELF, right: ['user', 200] },
+  [`POST ${bookingsPath} 2024-04-15`]: { ...ANYBODY(201), right: ['nobody', 201] },
+  [`POST ${bookingsPath} 2024-08-13`]: { ...ANYBODY(201), right: ['nobody', 201] },
+  // The event type is none of a series, and of no team.
+  [`POST ${bookingsPath}/recurring`]: { ...ANYBODY(404), right: ['nobody', 404] },
+  [`POST ${bookingsPath}/instant`]: { ...ANYBODY(400), right: ['nobody', 400] },
+  [`GET ${bookingsPath}/by-seat/:seatUid`]: { ...ANYBODY(200), right: ['nobody', 200] },
+  [`GET ${bookingPath} 2024-04-15`]: { ...ANYBODY(200), right: ['nobody', 200] },
+  [`GET ${bookingPath} 2024-08-13`]: { ...ANYBODY(200), right: ['nobody', 200] },
+  [`GET ${bookingPath}/reschedule`]: { ...ANYBODY(200), right: ['nobody', 200] },
+  [`POST ${bookingPath}/reschedule`]: { ...ANYBODY(201), right: ['nobody', 201] },
+  [`POST ${bookingPath}/cancel 2024-04-15`]: { ...ANYBODY(201), right: ['nobody', 201] },
+  [`POST ${bookingPath}/cancel 2024-08-13`]: { ...ANYBODY(200), right: ['nobody', 200] },
+  [`POST ${bookingPath}/confirm`]: { ...BOOKING(200, 401), right: ['user', 200] },
+  [`POST ${bookingPath}/decline`]: { ...BOOKING(200, 401), right: ['user', 200] },
+  [`POST ${bookingPath}/mark-absent`]: { ...BOOKING(200), right: ['user', 200] },
+  [`POST ${bookingPath}/mark-no-show`]: { ...BOOKING(201), right: ['user', 201] },
+  [`POST ${bookingPath}/reassign`]: { ...BOOKING(400), right: ['user', 400] },
+  [`POST ${bookingPath}/reassign/:userId`]: { ...BOOKING(400), right: ['user', 400] },
+  [`GET ${bookingPath}/calendar-links`]: { ...SELF, right: ['user', 200] },
+  [`GET ${bookingPath}/references`]: { ...BOOKING(200, 400), right: ['user', 200] },
+  // There are no video rooms, as those are told who may know.
+  [`GET ${bookingPath}/recordings`]: { ...BOOKING(404), right: ['ownerKey', 404] },
+  [`GET ${bookingPath}/transcripts`]: { ...BOOKING(404), right: ['ownerKey', 404] },
+  [`GET ${bookingPath}/conferencing-sessions`]: { ...BOOKING(404), right: ['ownerKey', 404] },
+  [`GET ${bookingPath}/attendees`]: { ...BOOKING(200), right: ['ownerKey', 200] },
+  [`POST ${bookingPath}/attendees`]: { ...BOOKING(201), right: ['ownerKey', 201] },
+  [`GET ${bookingPath}/attendees/:attendeeId`]: { ...BOOKING(200), right: ['ownerKey', 200] },
+  [`DELETE ${bookingPath}/attendees/:attendeeId`]: { ...BOOKING(200), right: ['ownerKey', 200] },
+  [`POST ${bookingPath}/guests`]: { ...BOOKING(200), right: ['ownerKey', 200] },
+  [`PATCH ${bookingPath}/location`]: { ...BOOKING(200), right: ['ownerKey', 200] },
+  'GET /v2/organizations/:orgId/bookings': { ...everybody(403), ...NOT_VALID, right: ['ownerKey', 200] },
+  'GET /v2/organizations/:orgId/users/:userId/bookings': { ...everybody(403), ...NOT_VALID, right: ['ownerKey', 200] },
+
   'GET /health': PUBLIC,
   'GET /health/live': PUBLIC,
   'GET /health/ready': PUBLIC,
@@ -238,6 +283,14 @@ export const TABLE: Record<string, Row> = {
   'GET /docs/page.css': PUBLIC,
   'GET /docs/page.js': PUBLIC,
 };
+
+/**
+ * Routes where the uid in the path is the permission, or the id of an event type in the body: whoever names it sees the
+ * booking, and may make, move and cancel it.
+ */
+export const NEEDS_ONLY_UID = new RegExp(
+  `^\\w+ ${bookingsPath}(/by-seat/:seatUid|/:bookingUid(/reschedule|/cancel|/calendar-links)?)?( |$)`,
+);
 
 /**
  * What a stranger is answered that comes with its own client, or its own event type, and a right credential, and names a
@@ -258,6 +311,10 @@ export const BESIDE_OWN_CLIENT: Record<string, number> = {
   [`GET ${eventTypeWebhooksPath}/:webhookId`]: 403,
   [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: 403,
   [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: 403,
+  [`POST ${bookingPath}/reassign/:userId`]: 400,
+  [`GET ${bookingPath}/attendees/:attendeeId`]: 404,
+  [`DELETE ${bookingPath}/attendees/:attendeeId`]: 404,
+  'GET /v2/organizations/:orgId/users/:userId/bookings': 403,
 };
 
 /**

@@ -5,6 +5,7 @@ import { EventTypeWebhooksService } from '../../src/event-type-webhooks/event-ty
 import { OAuthClientWebhooksService } from '../../src/oauth-client-webhooks/oauth-client-webhooks.service.js';
 import { TokensService } from '../../src/tokens/tokens.service.js';
 import type { TokenPair } from '../../src/tokens/token-pair.js';
+import { aStoredBooking } from '../support/bookings.js';
 import { aManagedUser, anOAuthClient, aPerson, type TestClient } from '../support/factories.js';
 import type { TestApp } from '../support/test-app.js';
 
@@ -13,6 +14,13 @@ export interface EventTypeIds {
   id: number;
   linkId: string;
   webhookId: string;
+}
+
+/** A booking of the tenant's user, with two attendees; the second may have a seat. */
+export interface BookingIds {
+  uid: string;
+  attendeeId: number;
+  seatUid: string;
 }
 
 /** An organization with everything that one can have, in which every text and every id can be recognized anywhere. */
@@ -26,6 +34,7 @@ export interface Tenant extends TestClient {
   /** Of the user, not the default one. */
   scheduleId: number;
   eventType: EventTypeIds;
+  booking: BookingIds;
   /** Uid of a reserved slot of the event type. */
   reservationUid: string;
   /** An application of a third party. */
@@ -69,7 +78,8 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
       secretHash: new Uint8Array(hash(thirdParty.secret)),
     },
   });
-  const ids = { userId, webhookId: webhook.id, scheduleId, eventType, reservationUid };
+  const booking = await aBookingOf(app, { userId, marker, eventType });
+  const ids = { userId, webhookId: webhook.id, scheduleId, eventType, booking, reservationUid };
   return { ...client, ...ids, marker, redirectUri, pair, thirdParty };
 }
 
@@ -110,6 +120,33 @@ export async function anEventTypeOf(
     ...{ subscriberUrl: `https://${marker}.example.org/talks`, secret: `${marker}-${randomSecret()}` },
   });
   return { id, linkId, webhookId: webhook.id };
+}
+
+let hours = 0;
+
+/** An hour that nobody has booked: each is another Monday, between 9 and 5 in Tokyo. */
+export const aFreeHour = (): Date => new Date(Date.UTC(2040, 0, 2 + 7 * hours++, 1));
+
+/** As free, and over. */
+export const aPastHour = (): Date => new Date(Date.UTC(2020, 0, 6 - 7 * hours++, 1));
+
+/** A further booking of the tenant's user. */
+export async function aBookingOf(
+  app: TestApp,
+  { userId, marker, eventType }: Pick<Tenant, 'userId' | 'marker' | 'eventType'>,
+  { isSeated = false, ...columns }: { isSeated?: boolean; status?: 'PENDING'; startTime?: Date } = {},
+): Promise<BookingIds> {
+  // Refusals repeat the path: no marker in it.
+  const [uid, seatUid] = [randomHex(11), randomHex(12)];
+  const people = ['booker', 'guest'].map((who) => ({ name: marker, email: `${marker}-${who}@example.org` }));
+  const [booker, guest] = people as [(typeof people)[0], (typeof people)[0]];
+  const { attendeeIds } = await aStoredBooking(app, {
+    ...{ id: recognizableId(), userId, eventTypeId: eventType.id, title: `${marker} talk`, startTime: aFreeHour() },
+    ...columns,
+    uid,
+    attendees: [booker, { ...guest, ...(isSeated ? { seatUid } : {}) }],
+  });
+  return { uid, attendeeId: attendeeIds[1] as number, seatUid };
 }
 
 /** A reserved slot of the event type, at a time of its own. @returns the uid. */
