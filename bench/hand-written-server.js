@@ -1,10 +1,11 @@
-// What somebody would write who needs only these nine calls: Express, pg, no caches, no layers. The yardstick of the
+// What somebody would write who needs only these ten calls: Express, pg, no caches, no layers. The yardstick of the
 // bench: one query for the client and its secret (or one for the session and the user of an access token), one for the
 // work, the same JSON and the same tokens as the server.
 import { createHash, createSecretKey, randomUUID, timingSafeEqual } from 'node:crypto';
 import express from 'express';
 import jwt from 'jsonwebtoken';
 import pg from 'pg';
+import { bookWith } from './hand-written-bookings.js';
 import {
   ADVANCE,
   CLIENT,
@@ -128,6 +129,8 @@ app.get('/v2/provider/:clientId/access-token', async (request, response) => {
   const isRight = await bearerOf(request, SESSION, request.params.clientId);
   response.status(isRight ? 200 : 401).json({ status: isRight ? 'success' : 'error' });
 });
+
+app.post('/v2/bookings', bookWith(pool));
 
 app.listen(Number(PORT), HOST);
 // The requests that are still under way at the end of a round are of no use to anybody.

@@ -28,6 +28,7 @@ export const ROWS = [
   { name: 'me', title: 'GET /v2/me', aim: READ, status: 200, next: me, ...withTokens },
   { name: 'access-token', title: 'provider access-token', aim: READ, status: 200, next: accessToken, ...withTokens },
   { name: 'refresh', title: 'refresh', aim: WRITE, status: 200, next: refresh, ...withChains },
+  { name: 'book', title: 'POST /v2/bookings', aim: WRITE, status: 201, next: book },
 ];
 
 /** Reads whose time must not depend on the number of users. */
@@ -63,6 +64,9 @@ export const MIX_TEXT =
 
 let created = 0;
 let changed = 0;
+let booked = 0;
+
+const DAY = 86_400_000;
 
 const anyOf = (count) => Math.floor(Math.random() * count);
 const anyId = ({ firstId, users }) => firstId + anyOf(users);
@@ -85,6 +89,23 @@ function getOne(seeded) {
 function slotsOfMonth({ eventTypeIds, month: [start, end] }) {
   const query = `eventTypeId=${eventTypeIds[anyOf(eventTypeIds.length)]}&start=${start}&end=${end}&timeZone=Europe/Rome`;
   return { method: 'GET', path: `/v2/slots?${query}`, headers: { 'cal-api-version': '2024-09-04' } };
+}
+
+/** Half-hours of the working days that begin in forty days: each host has fourteen a day. */
+function book({ eventTypeIds }) {
+  const number = booked++;
+  const eventTypeId = eventTypeIds[number % eventTypeIds.length];
+  const slot = Math.floor(number / eventTypeIds.length);
+  const start = new Date(workingDay(Math.floor(slot / 14)) + 8 * 3_600_000 + (slot % 14) * 1_800_000).toISOString();
+  const attendee = { name: 'Grace Guest', email: `booker${number}@example.com`, timeZone: 'Europe/Rome' };
+  const request = withBody('POST', '/v2/bookings', { start, eventTypeId, attendee });
+  return { ...request, headers: { ...request.headers, 'cal-api-version': '2024-08-13' } };
+}
+
+/** Midnight of the nth day from Monday to Friday. */
+function workingDay(count) {
+  const monday = Math.ceil((Date.now() / DAY + 40 - 4) / 7) * 7 + 4;
+  return (monday + Math.floor(count / 5) * 7 + (count % 5)) * DAY;
 }
 
 function byEmails(seeded) {

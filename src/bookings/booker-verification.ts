@@ -1,37 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../common/api-error.js';
+import { EmailVerificationService } from '../email-verification/email-verification.service.js';
+import { VerificationCodes } from '../email-verification/verification-codes.js';
 import type { EventTypeRow } from '../event-types/event-type-row.js';
 
-/** What proves that a booker reads the mail of an address. */
+/** Whether bookers are who they say: they read the mail of their address. */
 @Injectable()
-export abstract class BookerVerification {
-  /** Whether the address must be proved whatever the event type says. */
-  abstract mustVerify(email: string): boolean;
+export class BookerVerification {
+  constructor(
+    private readonly verification: EmailVerificationService,
+    private readonly codes: VerificationCodes,
+  ) {}
 
-  /** Whether the code was sent to the address lately. */
-  abstract isRight(email: string, code: string): boolean;
-}
-
-/** A server that sends no codes: none is right. */
-@Injectable()
-export class NoVerification extends BookerVerification {
-  override mustVerify(): boolean {
-    return false;
+  /**
+   * @param code that the booker read in a mail; null when the request has none.
+   * @throws ApiError 400 when the address must be proved and the code is missing or wrong, 429 after too many tries.
+   */
+  requireVerified({ requiresBookerEmailVerification }: EventTypeRow, email: string, code: string | null): void {
+    if (!requiresBookerEmailVerification && !this.verification.mustVerify(email)) return;
+    if (code === null) throw ApiError.core(400, 'email_verification_required');
+    if (!this.codes.isRight(email, code)) throw ApiError.core(400, 'invalid_verification_code');
   }
-
-  override isRight(): boolean {
-    return false;
-  }
-}
-
-/** @throws ApiError 400 when the address must be proved and the code is missing or wrong. */
-export function requireVerified(
-  verification: BookerVerification,
-  { requiresBookerEmailVerification }: EventTypeRow,
-  email: string,
-  code: string | null,
-): void {
-  if (!requiresBookerEmailVerification && !verification.mustVerify(email)) return;
-  if (code === null) throw ApiError.core(400, 'email_verification_required');
-  if (!verification.isRight(email, code)) throw ApiError.core(400, 'invalid_verification_code');
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Queryable } from '../database/statement.js';
 import type { EventTypeRow } from '../event-types/event-type-row.js';
 import type { AvailabilityQuery } from '../slots/slot-query.js';
-import { BookerVerification, requireVerified } from './booker-verification.js';
+import { BookerVerification } from './booker-verification.js';
 import { BookingLimitsService } from './booking-limits.service.js';
 import { BookingPlacementService, type Placed } from './booking-placement.service.js';
 import { BookingReadsRepository } from './booking-reads.repository.js';
@@ -22,7 +22,7 @@ export class BookingAdmissionService {
 
   /** @throws ApiError 400 when the address must be proved and the code is missing or wrong. */
   requireVerified(eventType: EventTypeRow, email: string, code: string | null): void {
-    requireVerified(this.verification, eventType, email, code);
+    this.verification.requireVerified(eventType, email, code);
   }
 
   // compat: bookings.pending-twin — who asks for the same time again gets the request that still waits.

@@ -2,8 +2,11 @@ import { Module } from '@nestjs/common';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { BookableEventTypesRepository } from './bookable-event-types.repository.js';
 import { BookableEventTypesService } from './bookable-event-types.service.js';
+import { EmailVerificationModule } from '../email-verification/email-verification.module.js';
+import { BookingMails } from '../mails/booking-mails.service.js';
+import { MailsModule } from '../mails/mails.module.js';
 import { SlotsModule } from '../slots/slots.module.js';
-import { BookerVerification, NoVerification } from './booker-verification.js';
+import { BookerVerification } from './booker-verification.js';
 import { BookingAdmissionService } from './booking-admission.service.js';
 import { BookingLimitsRepository } from './booking-limits.repository.js';
 import { BookingLimitsService } from './booking-limits.service.js';
@@ -12,7 +15,7 @@ import { BookingReadsModule } from './booking-reads.module.js';
 import { BookingSeatsRepository } from './booking-seats.repository.js';
 import { BookingSeatsService } from './booking-seats.service.js';
 import { BookingDecisionsController_2024_08_13 } from './booking-decisions-2024-08-13.controller.js';
-import { BOOKING_EVENT_RECORDERS } from './booking-event.js';
+import { BOOKING_EVENT_RECORDERS, type BookingEventRecorder } from './booking-event.js';
 import { BookingTimesService } from './booking-times.service.js';
 import { BookingTransactionsService } from './booking-transactions.service.js';
 import { BookingsController_2024_08_13 } from './bookings-2024-08-13.controller.js';
@@ -28,7 +31,7 @@ import { RescheduleBookingService } from './reschedule-booking.service.js';
 import { HostQueue } from './host-queue.js';
 
 @Module({
-  imports: [IdempotencyModule, SlotsModule, BookingReadsModule],
+  imports: [IdempotencyModule, SlotsModule, BookingReadsModule, EmailVerificationModule, MailsModule],
   controllers: [BookingsController_2024_08_13, BookingDecisionsController_2024_08_13],
   providers: [
     BookingsService_2024_08_13,
@@ -48,11 +51,16 @@ import { HostQueue } from './host-queue.js';
     BookingLimitsRepository,
     BookingSeatsService,
     BookingSeatsRepository,
-    { provide: BookerVerification, useClass: NoVerification },
+    BookerVerification,
     BookingTransactionsService,
     HostQueue,
     BookingsRepository,
-    { provide: BOOKING_EVENT_RECORDERS, useValue: [] },
+    {
+      // In the order in which they write.
+      provide: BOOKING_EVENT_RECORDERS,
+      useFactory: (...recorders: BookingEventRecorder[]) => recorders,
+      inject: [BookingMails],
+    },
   ],
   exports: [
     BookingTransactionsService,

@@ -8,7 +8,7 @@ import { firstLocation, placeInWords, placeOf, requireOffered } from './booking-
 import type { Booker, BookingRequest } from './booking-request.js';
 import { bookingTitle } from './booking-title.js';
 import type { Responses } from './booking.js';
-import { checkResponses, formOf } from './check-responses.js';
+import { checkResponses } from './check-responses.js';
 import { type NewAttendee, newBooking, type NewBooking } from './new-booking.js';
 import { occurrencesOf } from './recurrence.js';
 
@@ -162,7 +162,7 @@ function storedResponses(
 
 /** A form may ask for first and last name. */
 function nameIn(eventType: EventTypeRow, name: string): unknown {
-  const isSplit = formOf(eventType).find((field) => field.name === 'name')?.variant === 'firstAndLastName';
+  const isSplit = eventType.bookingFields?.some((field) => field.variant === 'firstAndLastName') ?? false;
   if (!isSplit) return name;
   const [firstName = '', ...rest] = name.split(' ');
   return { firstName, lastName: rest.join(' ') };
