@@ -114,6 +114,12 @@ describe('tenancy', () => {
     const told = pathOf(template, victim).split('/');
     // Anybody may know of a client that it exists, its name, and which organization it belongs to.
     if (template === '/v2/provider/:clientId') told.push(victim.marker, String(victim.organizationId));
+    // Whoever books sees the event type and its owner.
+    if (template === PUBLIC_EVENT) {
+      // A user name contains the id of the client.
+      const { marker, clientId, userId, eventType } = victim;
+      told.push(marker, clientId, String(userId), String(eventType.id));
+    }
     // The refusal names the caller itself.
     if (kind === 'appToken') told.push(String(victim.ownerId));
     const isStranger = status >= 400 || FOREIGN.includes(kind);
@@ -255,10 +261,16 @@ const withoutVersion = (route: string): string => route.replace(/ [\d-]+$/, '');
 const SHOWS_BELONGINGS =
   /^(GET|PATCH) \/v2\/(me|oauth-clients|event-types(?!.*private-links))|^GET \/v2\/provider\/:clientId$/;
 
-function pathOf(template: string, { clientId, userId, webhookId, scheduleId, eventType, thirdParty }: Tenant) {
+const PUBLIC_EVENT = '/v2/atoms/event-types/:eventSlug/public';
+
+function pathOf(template: string, tenant: Tenant) {
+  const { clientId, userId, webhookId, scheduleId, eventType, thirdParty } = tenant;
   const isOfEventType = template.includes(':eventTypeId');
+  const path = template === PUBLIC_EVENT ? `${template}?username=:username` : template;
   return (
-    template
+    path
+      .replace(':username', tenant.username)
+      .replace(':eventSlug/public', `${eventType.slug}/public`)
       .replace(':eventTypeId', String(eventType.id))
       .replace(':linkId', eventType.linkId)
       .replace('/oauth2/clients/:clientId', `/oauth2/clients/${thirdParty.id}`)

@@ -38,6 +38,15 @@ export interface StoredVideoSettings {
   redirectUrlOnExit?: string | null;
 }
 
+/** What the components set and nothing here reckons with. Absent: the default. */
+export interface OtherSettings {
+  /** Settings of payment apps, and what else the components keep there. */
+  metadata?: Record<string, unknown>;
+  price?: number;
+  currency?: string;
+  [setting: string]: unknown;
+}
+
 /** The columns that hold JSON, with the form that they have here. */
 interface JsonColumns {
   locations: StoredLocation[] | null;
@@ -49,6 +58,7 @@ interface JsonColumns {
   color: { lightEventTypeColor: string; darkEventTypeColor: string } | null;
   bookerLayouts: { defaultLayout: Layout; enabledLayouts: Layout[] } | null;
   calVideoSettings: StoredVideoSettings | null;
+  otherSettings: OtherSettings;
 }
 
 export const JSON_COLUMNS = [
@@ -61,6 +71,7 @@ export const JSON_COLUMNS = [
   'color',
   'bookerLayouts',
   'calVideoSettings',
+  'otherSettings',
 ] as const satisfies (keyof JsonColumns)[];
 
 /** An event type as stored. */
@@ -86,4 +97,17 @@ export interface EventTypeOwner {
   isPlatformManaged: boolean;
 }
 
+export const OWNER_KEYS = [
+  ...(['id', 'name', 'username', 'avatarUrl', 'email', 'locale', 'timeZone', 'weekStart', 'metadata'] as const),
+  ...(['defaultScheduleId', 'organizationId', 'isPlatformManaged'] as const),
+] satisfies (keyof EventTypeOwner)[];
+
 export type OwnedEventType = EventTypeRow & { user: EventTypeOwner };
+
+/** The hours in which an event type can be booked; null without any. */
+export interface Hours {
+  hoursId: number | null;
+  hoursTimeZone: string | null;
+}
+
+export type PublicRow = OwnedEventType & Hours;

@@ -1,13 +1,21 @@
 import { Module } from '@nestjs/common';
 import { SchedulesRepository } from '../schedules/schedules.repository.js';
+import { AtomsEventTypesController } from './atoms-event-types.controller.js';
 import { EventTypesController_2024_06_14 } from './event-types-2024-06-14.controller.js';
 import { EventTypesService_2024_06_14 } from './event-types-2024-06-14.service.js';
 import { EventTypesRepository } from './event-types.repository.js';
 import { EventTypesService } from './event-types.service.js';
+import { PublicEventsService } from './public-events.service.js';
 
 @Module({
-  controllers: [EventTypesController_2024_06_14],
-  providers: [EventTypesService, EventTypesService_2024_06_14, EventTypesRepository, SchedulesRepository],
+  controllers: [AtomsEventTypesController, EventTypesController_2024_06_14],
+  providers: [
+    EventTypesService,
+    PublicEventsService,
+    EventTypesService_2024_06_14,
+    EventTypesRepository,
+    SchedulesRepository,
+  ],
   exports: [EventTypesService],
 })
 export class EventTypesModule {}

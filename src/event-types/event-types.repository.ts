@@ -2,24 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../database/prisma.service.js';
 import { Prisma } from '../generated/prisma/client.js';
 import { MAX_ID } from '../common/numeric-id.pipe.js';
-import { type EventTypeColumns, type EventTypeOwner, JSON_COLUMNS, type OwnedEventType } from './event-type-row.js';
+import {
+  type EventTypeColumns,
+  type EventTypeOwner,
+  JSON_COLUMNS,
+  type OwnedEventType,
+  OWNER_KEYS,
+  type PublicRow,
+} from './event-type-row.js';
+import * as statements from './event-type-statements.js';
 
-/** What is shown of people, beside what only their own components see. */
-const OWNER = {
-  id: true,
-  name: true,
-  username: true,
-  avatarUrl: true,
-  email: true,
-  locale: true,
-  timeZone: true,
-  weekStart: true,
-  metadata: true,
-  defaultScheduleId: true,
-  organizationId: true,
-  isPlatformManaged: true,
-} as const;
-
+const OWNER = Object.fromEntries(OWNER_KEYS.map((name) => [name, true])) as Record<keyof EventTypeOwner, true>;
 const WITH_OWNER = { user: { select: OWNER } } as const;
 
 /** Narrows a list. */
@@ -39,16 +32,16 @@ export class EventTypesRepository {
   /** Whosever it is; null when there is none, as with numbers that are no ids. */
   async find(id: number): Promise<OwnedEventType | null> {
     if (Math.abs(id) > MAX_ID) return null;
-    return asRow(await this.prisma.eventType.findUnique({ where: { id }, include: WITH_OWNER }));
+    return (await this.prisma.run(statements.FIND, [id]))[0] ?? null;
   }
 
-  async listOfUser(userId: number, { slug, visible, order }: EventTypeFilter): Promise<OwnedEventType[]> {
-    const rows = await this.prisma.eventType.findMany({
-      where: { userId, ...(slug === undefined ? {} : { slug }), ...(visible ? { hidden: false } : {}) },
-      orderBy: order ? { id: order } : [{ position: 'desc' }, { id: 'asc' }],
-      include: WITH_OWNER,
-    });
-    return rows as unknown as OwnedEventType[];
+  /** The oldest with the slug of somebody with the user name; in an organization if one is given. */
+  async findPublic(username: string, slug: string, organizationId?: number): Promise<PublicRow | null> {
+    return (await this.prisma.run(statements.FIND_PUBLIC, [[username], organizationId, slug]))[0] ?? null;
+  }
+
+  async listOfUser(userId: number, { slug, visible = false, order }: EventTypeFilter): Promise<OwnedEventType[]> {
+    return this.prisma.run(statements.LIST, [userId, slug, visible, order]);
   }
 
   async insertOfUser(
@@ -87,12 +80,7 @@ export class EventTypesRepository {
 
   /** Those with the user names; in an organization if one is given, else anywhere. Oldest first. */
   async findOwners(usernames: string[], organizationId?: number): Promise<EventTypeOwner[]> {
-    const inOrganization = { profiles: { some: { username: { in: usernames }, organizationId: organizationId ?? 0 } } };
-    return this.prisma.user.findMany({
-      where: organizationId === undefined ? { username: { in: usernames } } : inOrganization,
-      select: OWNER,
-      orderBy: { id: 'asc' },
-    });
+    return this.prisma.run(statements.LIST_OWNERS, [usernames, organizationId]);
   }
 
   async findOwner(id: number): Promise<EventTypeOwner | null> {

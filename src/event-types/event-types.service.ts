@@ -8,7 +8,7 @@ import { sqlStateOf } from '../database/database-error.js';
 import { SchedulesRepository } from '../schedules/schedules.repository.js';
 import { withGuestsHidden } from './booking-field.js';
 import { hasVideoRoom } from './event-type-output-2024-06-14.js';
-import type { EventTypeColumns, EventTypeOwner, OwnedEventType } from './event-type-row.js';
+import type { EventTypeColumns, EventTypeOwner, OwnedEventType, PublicRow } from './event-type-row.js';
 import { type EventTypeFilter, EventTypesRepository } from './event-types.repository.js';
 import { refuseImpossible, trpcError } from './refusals-2024-06-14.js';
 
@@ -99,6 +99,10 @@ export class EventTypesService {
     const [user] = await this.repository.findOwners([owner.username], owner.organizationId);
     if (!user) return [];
     return this.repository.listOfUser(user.id, { ...filter, visible: user.id !== caller?.userId });
+  }
+
+  findPublic(username: string, slug: string, organizationId?: number): Promise<PublicRow | null> {
+    return this.repository.findPublic(username, slug, organizationId);
   }
 
   findOwners(usernames: string[], organizationId?: number): Promise<EventTypeOwner[]> {

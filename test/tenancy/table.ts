@@ -201,6 +201,8 @@ export const TABLE: Record<string, Row> = {
   [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
   [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
 
+  'GET /v2/atoms/event-types/:eventSlug/public': PUBLIC,
+
   // The credential of these two is a session of the web application, and a code: none of the credentials above counts.
   'POST /v2/oauth/:clientId/authorize': { ...everybody(401), right: ['session', 302] },
   'POST /v2/oauth/:clientId/exchange': { ...everybody(400), right: ['code', 200] },

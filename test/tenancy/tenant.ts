@@ -11,6 +11,7 @@ import type { TestApp } from '../support/test-app.js';
 /** An event type of the tenant's user, with a private link and a webhook of it. */
 export interface EventTypeIds {
   id: number;
+  slug: string;
   linkId: string;
   webhookId: string;
 }
@@ -21,6 +22,7 @@ export interface Tenant extends TestClient {
   marker: string;
   redirectUri: string;
   userId: number;
+  username: string;
   pair: TokenPair;
   webhookId: string;
   /** Of the user, not the default one. */
@@ -52,7 +54,8 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
     redirectUris: [redirectUri],
   };
   const client = await anOAuthClient(app, texts, { organizationId, ownerId });
-  const { userId, pair } = await aUserOf(app, client, marker);
+  const user = await aUserOf(app, client, marker);
+  const { userId } = user;
   const webhook = await app.app.get(OAuthClientWebhooksService).create(client.clientId, {
     ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
     ...{ subscriberUrl: `https://${marker}.example.org/hook`, secret: `${marker}-${randomSecret()}` },
@@ -66,7 +69,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
       secretHash: new Uint8Array(hash(thirdParty.secret)),
     },
   });
-  return { ...client, marker, redirectUri, userId, pair, webhookId: webhook.id, scheduleId, eventType, thirdParty };
+  return { ...client, ...user, marker, redirectUri, webhookId: webhook.id, scheduleId, eventType, thirdParty };
 }
 
 /** A further managed user of the client. Its texts contain the marker too. */
@@ -74,7 +77,7 @@ export async function aUserOf(
   app: TestApp,
   client: TestClient,
   marker: string,
-): Promise<{ userId: number; pair: TokenPair }> {
+): Promise<Pick<Tenant, 'userId' | 'username' | 'pair'>> {
   const { user } = await aManagedUser(app, client, {
     ...{ email: `${marker}-${randomHex(4)}@example.org`, name: `${marker} user`, bio: marker, timeZone: 'Asia/Tokyo' },
     ...{ avatarUrl: `https://${marker}.example.org/face.png`, metadata: { note: marker } },
@@ -82,7 +85,7 @@ export async function aUserOf(
   const userId = await withRecognizableId(app, user.id);
   // Tokens tell the id: those of the first pair are of no use any more.
   const pair = await app.app.get(TokensService).forceRefresh(userId, client.clientId);
-  return { userId, pair: pair as TokenPair };
+  return { userId, username: user.username as string, pair: pair as TokenPair };
 }
 
 /** A further schedule of the tenant's user. */
@@ -97,15 +100,16 @@ export async function anEventTypeOf(
   { userId, marker }: Pick<Tenant, 'userId' | 'marker'>,
 ): Promise<EventTypeIds> {
   const id = recognizableId();
+  const slug = `${marker}-${id}`;
   await prisma.eventType.create({
-    data: { id, userId, title: `${marker} talk`, slug: `${marker}-${id}`, description: marker, length: 30 },
+    data: { id, userId, title: `${marker} talk`, slug, description: marker, length: 30 },
   });
   const { linkId } = await app.get(PrivateLinksService).create(id, {});
   const webhook = await app.get(EventTypeWebhooksService).create(id, {
     ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
     ...{ subscriberUrl: `https://${marker}.example.org/talks`, secret: `${marker}-${randomSecret()}` },
   });
-  return { id, linkId, webhookId: webhook.id };
+  return { id, slug, linkId, webhookId: webhook.id };
 }
 
 async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<number> {
