@@ -85,6 +85,8 @@ describe('tenancy', () => {
       'PATCH /v2/schedules/:scheduleId': { name: 'Taken over' },
       'POST /v2/atoms/schedules/create': { name: 'New' },
       'PATCH /v2/atoms/schedules/:scheduleId': { name: 'Taken over' },
+      'PATCH /v2/atoms/event-types/:eventTypeId': { title: 'Taken over' },
+      'PATCH /v2/atoms/event-types/bulk-update-to-default-location': { eventTypeIds: [tenant.eventType.id] },
       'POST /v2/event-types': { title: 'New', slug: unique(), lengthInMinutes: 30 },
       'PATCH /v2/event-types/:eventTypeId': { title: 'Taken over' },
       'POST /v2/event-types/:eventTypeId/private-links': { maxUsageCount: 9 },

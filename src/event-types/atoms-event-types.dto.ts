@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, Max } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { MAX_ID } from '../common/numeric-id.pipe.js';
 import { OptionalString } from './properties.js';
 
@@ -30,4 +30,37 @@ export class GetPublicEventTypeQuery {
   @IsInt()
   @IsOptional()
   orgId?: number | null;
+}
+
+export class BulkUpdateEventTypeToDefaultLocationDto {
+  @Max(MAX_ID, { each: true })
+  @Min(1, { each: true })
+  @IsInt({ each: true })
+  @ArrayMaxSize(1000)
+  @ArrayNotEmpty()
+  @IsArray()
+  eventTypeIds: number[];
+}
+
+export interface AtomsEventTypeList {
+  eventTypes: {
+    id: number;
+    title: string;
+    slug: string;
+    description: string | null;
+    length: number;
+    locations: object[];
+    parentId: null;
+    logo: null;
+  }[];
+}
+
+/** An event type, of the caller or of one of its teams. */
+export interface AtomsEventTypeInTeams {
+  id: number;
+  team: null;
+  title: string;
+  slug: string;
+  length: number;
+  username: string | null;
 }

@@ -10,6 +10,7 @@ export interface StoredLocation {
   displayLocationPublicly?: boolean;
   credentialId?: number;
   teamName?: string;
+  customLabel?: string;
 }
 
 export const LIMIT_KEYS = { day: 'PER_DAY', week: 'PER_WEEK', month: 'PER_MONTH', year: 'PER_YEAR' } as const;
@@ -35,6 +36,7 @@ export interface StoredVideoSettings {
   enableAutomaticTranscription?: boolean;
   disableTranscriptionForGuests?: boolean;
   disableTranscriptionForOrganizer?: boolean;
+  requireEmailForGuests?: boolean;
   redirectUrlOnExit?: string | null;
 }
 
@@ -111,3 +113,21 @@ export interface Hours {
 }
 
 export type PublicRow = OwnedEventType & Hours;
+
+/** An event type with everything that the components show of it. Links and webhooks are those that it has. */
+export type SettingsRow = PublicRow & {
+  hoursName: string | null;
+  links: StoredLink[];
+  webhooks: object[];
+  /** The calendar of the owner. */
+  destination: object | null;
+};
+
+export interface StoredLink {
+  id: number;
+  link: string;
+  /** ISO 8601. */
+  expiresAt: string | null;
+  maxUsageCount: number | null;
+  usageCount: number;
+}

@@ -1,6 +1,12 @@
 import { statement } from '../database/statement.js';
 import { Prisma } from '../generated/prisma/client.js';
-import { type EventTypeOwner, type OwnedEventType, OWNER_KEYS, type PublicRow } from './event-type-row.js';
+import {
+  type EventTypeOwner,
+  type OwnedEventType,
+  OWNER_KEYS,
+  type PublicRow,
+  type SettingsRow,
+} from './event-type-row.js';
 
 // Event types are read with every visit of a booking page. Their columns are those of the schema, under the same names.
 
@@ -30,6 +36,26 @@ const NAMED = `SELECT id FROM users WHERE username = ANY($1::text[]) AND ($2::in
   UNION
   SELECT user_id FROM profiles WHERE username = ANY($1::text[]) AND ($2::int IS NULL OR organization_id = $2)`;
 
+const HOURS = `LEFT JOIN schedules s
+  ON s.id = coalesce(found."scheduleId", (found."user" ->> 'defaultScheduleId')::int)`;
+
+/** With what belongs to it. Of webhooks everything but their secrets. */
+export const FIND_WITH_SETTINGS = statement<SettingsRow>(
+  'event-types.findWithSettings',
+  `SELECT found.*, s.id AS "hoursId", s.time_zone AS "hoursTimeZone", s.name AS "hoursName",
+     (SELECT coalesce(json_agg(json_build_object('id', l.id, 'link', l.link, 'expiresAt', l.expires_at,
+        'maxUsageCount', l.max_usage_count, 'usageCount', l.usage_count) ORDER BY l.id), '[]')
+      FROM private_links l WHERE l.event_type_id = found.id) AS links,
+     (SELECT coalesce(json_agg(json_build_object('id', w.id, 'subscriberUrl', w.subscriber_url,
+        'payloadTemplate', w.payload_template, 'active', w.active, 'eventTriggers', w.triggers,
+        'eventTypeId', w.event_type_id) ORDER BY w.created_at, w.id), '[]')
+      FROM webhooks w WHERE w.event_type_id = found.id) AS webhooks,
+     (SELECT json_build_object('id', d.id, 'integration', d.integration, 'externalId', d.external_id,
+        'primaryEmail', d.primary_email, 'userId', d.user_id, 'eventTypeId', NULL, 'credentialId', d.credential_id)
+      FROM destination_calendars d WHERE d.user_id = found."userId") AS destination
+   FROM (${SELECT} WHERE e.id = $1) found ${HOURS}`,
+);
+
 /** The event type $3 of somebody named so, the oldest of several, with the zone of the hours in which it can be booked. */
 export const FIND_PUBLIC = statement<PublicRow>(
   'event-types.findPublic',
@@ -37,8 +63,7 @@ export const FIND_PUBLIC = statement<PublicRow>(
      ${SELECT} WHERE e.id = (
        SELECT min(same.id) FROM (${NAMED}) named JOIN event_types same ON same.user_id = named.id AND same.slug = $3
      )
-   ) found
-   LEFT JOIN schedules s ON s.id = coalesce(found."scheduleId", (found."user" ->> 'defaultScheduleId')::int)`,
+   ) found ${HOURS}`,
 );
 
 export const LIST_OWNERS = statement<EventTypeOwner>(

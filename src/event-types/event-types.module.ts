@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SchedulesRepository } from '../schedules/schedules.repository.js';
 import { AtomsEventTypesController } from './atoms-event-types.controller.js';
+import { AtomsEventTypesService } from './atoms-event-types.service.js';
 import { EventTypesController_2024_06_14 } from './event-types-2024-06-14.controller.js';
 import { EventTypesService_2024_06_14 } from './event-types-2024-06-14.service.js';
 import { EventTypesRepository } from './event-types.repository.js';
@@ -11,6 +12,7 @@ import { PublicEventsService } from './public-events.service.js';
   controllers: [AtomsEventTypesController, EventTypesController_2024_06_14],
   providers: [
     EventTypesService,
+    AtomsEventTypesService,
     PublicEventsService,
     EventTypesService_2024_06_14,
     EventTypesRepository,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../database/prisma.service.js';
 import { Prisma } from '../generated/prisma/client.js';
+import { ApiError } from '../common/api-error.js';
 import { MAX_ID } from '../common/numeric-id.pipe.js';
 import {
   type EventTypeColumns,
@@ -9,8 +10,11 @@ import {
   type OwnedEventType,
   OWNER_KEYS,
   type PublicRow,
+  type SettingsRow,
+  type StoredLocation,
 } from './event-type-row.js';
 import * as statements from './event-type-statements.js';
+import type { LinkToKeep } from './wanted-links.js';
 
 const OWNER = Object.fromEntries(OWNER_KEYS.map((name) => [name, true])) as Record<keyof EventTypeOwner, true>;
 const WITH_OWNER = { user: { select: OWNER } } as const;
@@ -35,6 +39,12 @@ export class EventTypesRepository {
     return (await this.prisma.run(statements.FIND, [id]))[0] ?? null;
   }
 
+  /** Whosever it is, as `find`. */
+  async findWithSettings(id: number): Promise<SettingsRow | null> {
+    if (Math.abs(id) > MAX_ID) return null;
+    return (await this.prisma.run(statements.FIND_WITH_SETTINGS, [id]))[0] ?? null;
+  }
+
   /** The oldest with the slug of somebody with the user name; in an organization if one is given. */
   async findPublic(username: string, slug: string, organizationId?: number): Promise<PublicRow | null> {
     return (await this.prisma.run(statements.FIND_PUBLIC, [[username], organizationId, slug]))[0] ?? null;
@@ -56,12 +66,15 @@ export class EventTypesRepository {
    * Changes an event type of the user. Nobody else can change it between `decide` and the writing.
    *
    * @param decide gives the columns to write for the event type as it is; what it throws ends the change.
+   * @param links replace the private links.
+   * @throws ApiError 400 for a link of another event type.
    * @returns null when the user has no such event type.
    */
   async updateOfUser(
     userId: number,
     id: number,
     decide: (current: OwnedEventType) => EventTypeColumns,
+    links?: LinkToKeep[],
   ): Promise<OwnedEventType | null> {
     if (Math.abs(id) > MAX_ID) return null;
     return this.prisma.$transaction(async (transaction) => {
@@ -69,7 +82,16 @@ export class EventTypesRepository {
       const current = await transaction.eventType.findUnique({ where: { id, userId }, include: WITH_OWNER });
       if (!current) return null;
       const data = forPrisma(decide(asRow(current) as OwnedEventType)) as Prisma.EventTypeUncheckedUpdateInput;
+      if (links) await replaceLinks(transaction, id, links);
       return asRow(await transaction.eventType.update({ where: { id }, data, include: WITH_OWNER }));
+    });
+  }
+
+  /** Those of the user among the event types take place where the list says. */
+  async updatePlacesOfUser(userId: number, ids: number[], locations: StoredLocation[]): Promise<void> {
+    await this.prisma.eventType.updateMany({
+      where: { userId, id: { in: ids } },
+      data: { locations: locations as unknown as Prisma.InputJsonValue },
     });
   }
 
@@ -85,6 +107,24 @@ export class EventTypesRepository {
 
   async findOwner(id: number): Promise<EventTypeOwner | null> {
     return this.prisma.user.findUnique({ where: { id }, select: OWNER });
+  }
+}
+
+/** Links that are there keep their count, and their limits where none are given; new ones are good for one booking. */
+async function replaceLinks(
+  transaction: Prisma.TransactionClient,
+  eventTypeId: number,
+  links: LinkToKeep[],
+): Promise<void> {
+  const { privateLink } = transaction;
+  await privateLink.deleteMany({ where: { eventTypeId, link: { notIn: links.map(({ link }) => link) } } });
+  const rows = links.map(({ link, limits = { maxUsageCount: 1 } }) => ({ eventTypeId, link, ...limits }));
+  await privateLink.createMany({ data: rows, skipDuplicates: true });
+  for (const { link, limits } of links) {
+    if (limits) await privateLink.updateMany({ where: { eventTypeId, link }, data: limits });
+  }
+  if ((await privateLink.count({ where: { eventTypeId } })) < links.length) {
+    throw ApiError.badRequest('multiplePrivateLinks contains a link of another event type');
   }
 }
 

@@ -1,3 +1,4 @@
+import { layoutsOf } from './component-metadata.js';
 import { componentFields } from './component-fields.js';
 import type { EventTypeOwner, EventTypeRow, PublicRow, StoredLocation } from './event-type-row.js';
 import { toSafeHtml } from './markdown.js';
@@ -128,13 +129,6 @@ function publicLocations(locations: StoredLocation[] | null): StoredLocation[] {
     const told = Object.entries({ address, link, hostPhoneNumber }).filter(([, value]) => value !== undefined);
     return { ...location, ...(location.displayLocationPublicly ? Object.fromEntries(told) : {}) };
   });
-}
-
-/** Names of the components for the layouts of the page. */
-export function layoutsOf({ bookerLayouts }: Pick<EventTypeRow, 'bookerLayouts'>) {
-  if (!bookerLayouts) return null;
-  const { enabledLayouts, defaultLayout } = bookerLayouts;
-  return { enabledLayouts: enabledLayouts.map((layout) => `${layout}_view`), defaultLayout: `${defaultLayout}_view` };
 }
 
 /** Of what the components keep, the parts that the page reads. */

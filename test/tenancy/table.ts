@@ -201,7 +201,14 @@ export const TABLE: Record<string, Row> = {
   [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
   [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
 
+  // Nor do those of event types; there what those in charge may is the same as what strangers may.
+  'GET /v2/atoms/event-types': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'GET /v2/atoms/event-types/list-with-team': { ...ANYBODY_KNOWN, right: ['user', 200] },
   'GET /v2/atoms/event-types/:eventSlug/public': PUBLIC,
+  'GET /v2/atoms/event-types/:eventTypeId': { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+  'PATCH /v2/atoms/event-types/bulk-update-to-default-location': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'PATCH /v2/atoms/event-types/:eventTypeId': { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+  'GET /v2/atoms/event-types-app/:appSlug': { ...ANYBODY_KNOWN, right: ['user', 200] },
 
   // The credential of these two is a session of the web application, and a code: none of the credentials above counts.
   'POST /v2/oauth/:clientId/authorize': { ...everybody(401), right: ['session', 302] },
@@ -267,4 +274,6 @@ export const IN_CHARGE: Record<string, number> = {
   [`GET ${eventTypeWebhooksPath}/:webhookId`]: 403,
   [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: 403,
   [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: 403,
+  'GET /v2/atoms/event-types/:eventTypeId': 403,
+  'PATCH /v2/atoms/event-types/:eventTypeId': 403,
 };
