@@ -33,7 +33,7 @@ export class PublicEventsService {
 
   /** Null when there is none. */
   async find(slug: string, username: string, organizationId?: number): Promise<PublicEvent | null> {
-    if (!isStorable(slug)) return null;
+    if (!isStorable(slug) || !isStorable(username)) return null;
     // In a query a plus that is not encoded is a blank.
     const [first = '', ...others] = username.toLowerCase().split(/[+ ]/).filter(Boolean);
     if (others.length > 0) return this.findDynamic([first, ...others], organizationId);

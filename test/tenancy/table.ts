@@ -183,6 +183,13 @@ export const TABLE: Record<string, Row> = {
   'GET /v2/verified-resources/emails/:id': { ...ANYBODY_KNOWN, right: ['user', 200] },
   'GET /v2/verified-resources/phones/:id': { ...ANYBODY_KNOWN, right: ['user', 200] },
 
+  [`POST ${eventTypesPath} 2024-04-15`]: { ...SELF_CREATED, right: ['user', 201] },
+  [`GET ${eventTypesPath} 2024-04-15`]: { ...SELF, right: ['user', 200] },
+  [`GET ${eventTypePath} 2024-04-15`]: { ...EVENT_TYPE_PERMITTED(200, 403), right: ['user', 200] },
+  [`PATCH ${eventTypePath} 2024-04-15`]: { ...EVENT_TYPE_PERMITTED(200), right: ['user', 200] },
+  [`DELETE ${eventTypePath} 2024-04-15`]: { ...EVENT_TYPE_PERMITTED(200, 403), right: ['user', 200] },
+  [`GET ${eventTypesPath}/:username/public 2024-04-15`]: PUBLIC,
+  [`GET ${eventTypesPath}/:username/:eventSlug/public 2024-04-15`]: PUBLIC,
   [`POST ${eventTypesPath} 2024-06-14`]: { ...SELF_CREATED, right: ['user', 201] },
   [`GET ${eventTypesPath} 2024-06-14`]: { ...OWN_IF_ANY, right: ['user', 200] },
   // An application is not in charge of people, even if whoever uses it is.
@@ -249,6 +256,8 @@ export const BESIDE_OWN_CLIENT: Record<string, number> = {
   [`DELETE ${clientPath}/webhooks/:webhookId`]: 403,
   'POST /v2/oauth/:clientId/exchange': 400,
   'POST /v2/oauth/:clientId/refresh': 400,
+  // Booking pages are for everybody.
+  [`GET ${eventTypesPath}/:username/:eventSlug/public 2024-04-15`]: 200,
   [`PATCH ${linksPath}/:linkId`]: 404,
   [`DELETE ${linksPath}/:linkId`]: 404,
   [`GET ${eventTypeWebhooksPath}/:webhookId`]: 403,
@@ -261,6 +270,9 @@ export const BESIDE_OWN_CLIENT: Record<string, number> = {
  * the owner with an API key. They may look at the event type, and nothing else.
  */
 export const IN_CHARGE: Record<string, number> = {
+  [`GET ${eventTypePath} 2024-04-15`]: 403,
+  [`PATCH ${eventTypePath} 2024-04-15`]: 404,
+  [`DELETE ${eventTypePath} 2024-04-15`]: 403,
   [`GET ${eventTypePath} 2024-06-14`]: 200,
   [`PATCH ${eventTypePath} 2024-06-14`]: 404,
   [`DELETE ${eventTypePath} 2024-06-14`]: 403,
