@@ -20,6 +20,7 @@ import { OAuthClientUsersModule } from './oauth-client-users/oauth-client-users.
 import { OAuthClientWebhooksModule } from './oauth-client-webhooks/oauth-client-webhooks.module.js';
 import { OAuthClientsModule } from './oauth-clients/oauth-clients.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
+import { OutOfOfficeModule } from './out-of-office/out-of-office.module.js';
 import { ProviderModule } from './provider/provider.module.js';
 import { RateLimitGuard } from './rate-limits/rate-limit.guard.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
@@ -55,6 +56,7 @@ import { VerifiedResourcesModule } from './verified-resources/verified-resources
     ThirdPartyOAuthModule,
     SchedulesModule,
     TimezonesModule,
+    OutOfOfficeModule,
     EmailVerificationModule,
     VerifiedResourcesModule,
     SetupModule,

@@ -14,6 +14,7 @@ import {
 import { documentedRoutes, routedRoutes } from './tenancy/routes.js';
 import { BESIDE_OWN_CLIENT, type Credential, CREDENTIALS, FOREIGN, IN_CHARGE, TABLE } from './tenancy/table.js';
 import {
+  anAbsenceOf,
   aScheduleOf,
   anEventTypeOf,
   aTenant,
@@ -91,6 +92,8 @@ describe('tenancy', () => {
       'PATCH /v2/event-types/:eventTypeId': { title: 'Taken over' },
       'POST /v2/event-types/:eventTypeId/private-links': { maxUsageCount: 9 },
       'PATCH /v2/event-types/:eventTypeId/private-links/:linkId': { maxUsageCount: 9 },
+      'POST /v2/organizations/:orgId/users/:userId/ooo': { start: '2090-01-01T00:00:00Z', end: '2090-01-02T00:00:00Z' },
+      'PATCH /v2/organizations/:orgId/users/:userId/ooo/:oooId': { notes: 'Taken over' },
       'POST /v2/event-types/:eventTypeId/webhooks': {
         ...{ active: true, triggers: ['BOOKING_CREATED'], subscriberUrl: `https://${unique()}.example.org` },
       },
@@ -151,6 +154,7 @@ describe('tenancy', () => {
       // Its owner may have deleted the last one.
       if (route.includes(':scheduleId')) victim.scheduleId = await aScheduleOf(app, victim);
       if (route.includes(':eventTypeId')) victim.eventType = await anEventTypeOf(app, victim);
+      if (route.includes(':oooId')) victim.oooId = await anAbsenceOf(app, victim);
       let before = await digest();
       for (const kind of KINDS) {
         const answer = await send(route, victim, await credentials[kind]());
@@ -180,12 +184,13 @@ describe('tenancy', () => {
       const mixed = {
         ...{ ...victim, clientId: stranger.clientId, clientSecret: stranger.clientSecret },
         eventType: { ...victim.eventType, id: stranger.eventType.id },
+        organizationId: stranger.organizationId,
       };
       const code = route.endsWith('/exchange') && (await rightfulHeaders(app, victim, 'code'));
       const before = await digest();
       const rightful = route.includes(':eventTypeId')
         ? [bearer(stranger.pair.accessToken)]
-        : [stranger.auth, await credentials.foreignOwnerKey()];
+        : [{ ...stranger.auth, 'x-cal-client-id': stranger.clientId }, await credentials.foreignOwnerKey()];
       for (const headers of code ? [code] : rightful) {
         const answer = await send(route, mixed, headers);
         expect({ status: answer.status, leaks: leaksIn(answer, route, 'foreignClient') }).toEqual({
@@ -278,6 +283,8 @@ function pathOf(template: string, tenant: Tenant) {
       .replace('/oauth2/clients/:clientId', `/oauth2/clients/${thirdParty.id}`)
       .replace(':clientId', clientId)
       .replace(':userId', String(userId))
+      .replace(':orgId', String(tenant.organizationId))
+      .replace(':oooId', String(tenant.oooId))
       .replace(':webhookId', isOfEventType ? eventType.webhookId : webhookId)
       .replace(':scheduleId', String(scheduleId))
       // Of a verified address: of nobody.

@@ -107,10 +107,14 @@ const EVENT_TYPE_PERMITTED = (status: number, refusal = 404): Statuses => ({
   siblingToken: 403,
 });
 
+/** When the managed user is away: for those in charge of the organization, and for the user itself. */
+const ABSENCE = (status: number): Statuses => ({ ...everybody(403), ...NOT_VALID, ownUserToken: status });
+
 const PUBLIC: Row = { ...everybody(200), right: ['nobody', 200] };
 
 const clientsPath = '/v2/oauth-clients';
 const clientPath = `${clientsPath}/:clientId`;
+const absencesPath = '/v2/organizations/:orgId/users/:userId/ooo';
 const eventTypesPath = '/v2/event-types';
 const eventTypePath = `${eventTypesPath}/:eventTypeId`;
 const linksPath = `${eventTypePath}/private-links`;
@@ -217,6 +221,12 @@ export const TABLE: Record<string, Row> = {
   'PATCH /v2/atoms/event-types/:eventTypeId': { ...EVENT_TYPE(200, 403), right: ['user', 200] },
   'GET /v2/atoms/event-types-app/:appSlug': { ...ANYBODY_KNOWN, right: ['user', 200] },
 
+  'GET /v2/organizations/:orgId/ooo': { ...everybody(403), ...NOT_VALID, right: ['ownerKey', 200] },
+  [`GET ${absencesPath}`]: { ...ABSENCE(200), right: ['client', 200] },
+  [`POST ${absencesPath}`]: { ...ABSENCE(201), right: ['client', 201] },
+  [`PATCH ${absencesPath}/:oooId`]: { ...ABSENCE(200), right: ['ownerKey', 200] },
+  [`DELETE ${absencesPath}/:oooId`]: { ...ABSENCE(200), right: ['ownerKey', 200] },
+
   // The credential of these two is a session of the web application, and a code: none of the credentials above counts.
   'POST /v2/oauth/:clientId/authorize': { ...everybody(401), right: ['session', 302] },
   'POST /v2/oauth/:clientId/exchange': { ...everybody(400), right: ['code', 200] },
@@ -256,6 +266,10 @@ export const BESIDE_OWN_CLIENT: Record<string, number> = {
   [`DELETE ${clientPath}/webhooks/:webhookId`]: 403,
   'POST /v2/oauth/:clientId/exchange': 400,
   'POST /v2/oauth/:clientId/refresh': 400,
+  [`GET ${absencesPath}`]: 403,
+  [`POST ${absencesPath}`]: 403,
+  [`PATCH ${absencesPath}/:oooId`]: 403,
+  [`DELETE ${absencesPath}/:oooId`]: 403,
   // Booking pages are for everybody.
   [`GET ${eventTypesPath}/:username/:eventSlug/public 2024-04-15`]: 200,
   [`PATCH ${linksPath}/:linkId`]: 404,

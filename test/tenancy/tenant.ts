@@ -28,6 +28,8 @@ export interface Tenant extends TestClient {
   /** Of the user, not the default one. */
   scheduleId: number;
   eventType: EventTypeIds;
+  /** An absence of the user. */
+  oooId: number;
   /** An application of a third party. */
   thirdParty: { id: string; secret: string };
 }
@@ -62,6 +64,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
   });
   const scheduleId = await aScheduleOf(app, { userId, marker });
   const eventType = await anEventTypeOf(app, { userId, marker });
+  const oooId = await anAbsenceOf(app, { userId, marker });
   const thirdParty = { id: randomId(), secret: randomSecret() };
   await prisma.thirdPartyClient.create({
     data: {
@@ -69,7 +72,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
       secretHash: new Uint8Array(hash(thirdParty.secret)),
     },
   });
-  return { ...client, ...user, marker, redirectUri, webhookId: webhook.id, scheduleId, eventType, thirdParty };
+  return { ...client, ...user, marker, redirectUri, webhookId: webhook.id, scheduleId, eventType, oooId, thirdParty };
 }
 
 /** A further managed user of the client. Its texts contain the marker too. */
@@ -92,6 +95,13 @@ export async function aUserOf(
 export async function aScheduleOf({ prisma }: TestApp, { userId, marker }: Pick<Tenant, 'userId' | 'marker'>) {
   const data = { id: recognizableId(), userId, name: `${marker} hours`, timeZone: 'Asia/Tokyo' };
   return (await prisma.schedule.create({ data })).id;
+}
+
+/** A further absence of the tenant's user. */
+export async function anAbsenceOf({ prisma }: TestApp, { userId, marker }: Pick<Tenant, 'userId' | 'marker'>) {
+  const day = new Date(randomInt(20_000, 60_000) * 86_400_000);
+  const data = { id: recognizableId(), userId, startDate: day, endDate: day, notes: marker };
+  return (await prisma.outOfOfficeEntry.create({ data })).id;
 }
 
 /** A further event type of the tenant's user. */
@@ -123,9 +133,9 @@ async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<
  * secrets and tokens.
  */
 export function belongingsOf(tenant: Tenant): string[] {
-  const { marker, organizationId, ownerId, clientId, userId, webhookId, scheduleId, eventType } = tenant;
+  const { marker, organizationId, ownerId, clientId, userId, webhookId, scheduleId, eventType, oooId } = tenant;
   const { clientSecret, apiKey, pair } = tenant;
-  const ids = [organizationId, ownerId, userId, clientId, webhookId, scheduleId, ...Object.values(eventType)];
+  const ids = [organizationId, ownerId, userId, clientId, webhookId, scheduleId, oooId, ...Object.values(eventType)];
   return [marker, ...ids.map(String), clientSecret, apiKey, pair.accessToken, pair.refreshToken];
 }
 
