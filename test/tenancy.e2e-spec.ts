@@ -127,6 +127,7 @@ describe('tenancy', () => {
     }
     // The refusal names the caller itself.
     if (kind === 'appToken') told.push(String(victim.ownerId));
+    if (kind === 'ownUserToken') told.push(String(victim.userId));
     const isStranger = status >= 400 || FOREIGN.includes(kind);
     const hidden = isStranger ? belongingsOf(victim) : secretsOf(victim, kind === 'memberKey');
     const answer = text + JSON.stringify(headers);

@@ -47,11 +47,20 @@ export class EventTypesRepository {
 
   /** The oldest with the slug of somebody with the user name; in an organization if one is given. */
   async findPublic(username: string, slug: string, organizationId?: number): Promise<PublicRow | null> {
-    return (await this.prisma.run(statements.FIND_PUBLIC, [[username], organizationId, slug]))[0] ?? null;
+    const found =
+      organizationId === undefined
+        ? await this.prisma.run(statements.FIND_PUBLIC, [username, slug])
+        : await this.prisma.run(statements.FIND_PUBLIC_IN_ORGANIZATION, [username, organizationId, slug]);
+    return found[0] ?? null;
   }
 
   async listOfUser(userId: number, { slug, visible = false, order }: EventTypeFilter): Promise<OwnedEventType[]> {
-    return this.prisma.run(statements.LIST, [userId, slug, visible, order]);
+    const listed =
+      slug === undefined
+        ? this.prisma.run(statements.LIST[order ?? 'position'], [userId, visible])
+        : this.prisma.run(statements.LIST_OF_SLUG, [userId, visible, slug]);
+    const [rows, user] = await Promise.all([listed, this.findOwner(userId)]);
+    return user ? rows.map((row) => Object.assign(row, { user })) : [];
   }
 
   async insertOfUser(
@@ -102,11 +111,13 @@ export class EventTypesRepository {
 
   /** Those with the user names; in an organization if one is given, else anywhere. Oldest first. */
   async findOwners(usernames: string[], organizationId?: number): Promise<EventTypeOwner[]> {
-    return this.prisma.run(statements.LIST_OWNERS, [usernames, organizationId]);
+    return organizationId === undefined
+      ? this.prisma.run(statements.LIST_OWNERS, [usernames])
+      : this.prisma.run(statements.LIST_OWNERS_IN_ORGANIZATION, [usernames, organizationId]);
   }
 
   async findOwner(id: number): Promise<EventTypeOwner | null> {
-    return this.prisma.user.findUnique({ where: { id }, select: OWNER });
+    return (await this.prisma.run(statements.FIND_OWNER, [id]))[0] ?? null;
   }
 }
 

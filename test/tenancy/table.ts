@@ -222,8 +222,8 @@ export const TABLE: Record<string, Row> = {
   'GET /v2/atoms/event-types-app/:appSlug': { ...ANYBODY_KNOWN, right: ['user', 200] },
 
   'GET /v2/organizations/:orgId/ooo': { ...everybody(403), ...NOT_VALID, right: ['ownerKey', 200] },
-  [`GET ${absencesPath}`]: { ...ABSENCE(200), right: ['client', 200] },
-  [`POST ${absencesPath}`]: { ...ABSENCE(201), right: ['client', 201] },
+  [`GET ${absencesPath}`]: { ...ABSENCE(200), right: ['ownerKey', 200] },
+  [`POST ${absencesPath}`]: { ...ABSENCE(201), right: ['ownerKey', 201] },
   [`PATCH ${absencesPath}/:oooId`]: { ...ABSENCE(200), right: ['ownerKey', 200] },
   [`DELETE ${absencesPath}/:oooId`]: { ...ABSENCE(200), right: ['ownerKey', 200] },
 
