@@ -1,4 +1,4 @@
-// What somebody would write who needs only these ten calls: Express, pg, no caches, no layers. The yardstick of the
+// What somebody would write who needs only these few calls: Express, pg, no caches, no layers. The yardstick of the
 // bench: one query for the client and its secret (or one for the session and the user of an access token), one for the
 // work, the same JSON and the same tokens as the server.
 import { createHash, createSecretKey, randomUUID, timingSafeEqual } from 'node:crypto';
@@ -6,25 +6,31 @@ import express from 'express';
 import jwt from 'jsonwebtoken';
 import pg from 'pg';
 import { bookWith } from './hand-written-bookings.js';
+import { publicEvent, shownEventType, shownSchedule, storedHours } from './hand-written-outputs.js';
 import {
   ADVANCE,
   CLIENT,
+  DEFAULT_SCHEDULE,
+  EVENT_TYPES,
   FIND,
   FORCE_REFRESH,
   INSERT,
   LIST,
   LIST_BY_EMAILS,
+  PUBLIC_EVENT,
+  SAVE_SCHEDULE,
   SESSION,
+  SESSION_AND_PERMISSIONS,
   SESSION_AND_USER,
   UPDATE,
 } from './hand-written-statements.js';
 
-const { DATABASE_URL, DATABASE_POOL_SIZE, HOST, JWT_SECRET, PORT } = process.env;
+const { DATABASE_URL, DATABASE_POOL_SIZE, HOST, JWT_SECRET, PORT, PUBLIC_URL } = process.env;
 // A key object: from a text, jsonwebtoken would make one for every token, which takes longer than the signature.
 const SIGNING_KEY = createSecretKey(Buffer.from(JWT_SECRET));
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-const PROFILE_READ = 256;
+const [EVENT_TYPE_READ, SCHEDULE_READ, SCHEDULE_WRITE, PROFILE_READ] = [1, 16, 32, 256];
 const SCHEDULE = JSON.stringify({ name: 'Default schedule', days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' });
 
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: Number(DATABASE_POOL_SIZE) });
@@ -131,6 +137,29 @@ app.get('/v2/provider/:clientId/access-token', async (request, response) => {
 });
 
 app.post('/v2/bookings', bookWith(pool));
+app.get('/v2/schedules/default', may(SCHEDULE_READ), async (request, response) => {
+  const [schedule] = await run(DEFAULT_SCHEDULE, [request.userId]);
+  response.json({ status: 'success', data: schedule ? shownSchedule(schedule) : null });
+});
+
+app.patch('/v2/schedules/:scheduleId', may(SCHEDULE_WRITE), async (request, response) => {
+  const { name, availability } = request.body;
+  const hours = JSON.stringify(availability.map(storedHours));
+  const [schedule] = await run(SAVE_SCHEDULE, [request.params.scheduleId, request.userId, name, hours]);
+  if (!schedule) return response.status(404).json({ status: 'error' });
+  response.json({ status: 'success', data: shownSchedule(schedule) });
+});
+
+app.get('/v2/event-types', may(EVENT_TYPE_READ), async (request, response) => {
+  const rows = await run(EVENT_TYPES, [request.userId]);
+  response.json({ status: 'success', data: rows.map(shownEventType) });
+});
+
+app.get('/v2/atoms/event-types/:slug/public', async (request, response) => {
+  const [row] = await run(PUBLIC_EVENT, [request.query.username, request.params.slug]);
+  if (!row) return response.status(404).json({ status: 'error' });
+  response.json({ status: 'success', data: publicEvent(row, PUBLIC_URL) });
+});
 
 app.listen(Number(PORT), HOST);
 // The requests that are still under way at the end of a round are of no use to anybody.
@@ -144,6 +173,17 @@ async function authenticate(request, response, next) {
   if (!client || !timingSafeEqual(client.hash, given)) return response.status(401).json({ status: 'error' });
   request.client = client;
   next();
+}
+
+/** Lets pass who has an access token of a client with the permission. */
+function may(permission) {
+  return async (request, response, next) => {
+    const session = await bearerOf(request, SESSION_AND_PERMISSIONS);
+    if (!session) return response.status(401).json({ status: 'error' });
+    if ((session.permissions & permission) === 0) return response.status(403).json({ status: 'error' });
+    request.userId = session.id;
+    next();
+  };
 }
 
 /** The row of the statement for the session of the access token; nothing for a token that is not good. */

@@ -150,9 +150,70 @@ export const SESSION_AND_USER = {
    WHERE s.id = $1 AND s.user_id = $2 AND s.client_id = $3 AND NOT u.locked`,
 };
 
+/** Whether the session lives, and what its client may do. */
+export const SESSION_AND_PERMISSIONS = {
+  name: 'session-and-permissions',
+  text: `SELECT u.id, c.permissions FROM token_sessions s JOIN users u ON u.id = s.user_id
+   JOIN oauth_clients c ON c.id = s.client_id
+   WHERE s.id = $1 AND s.user_id = $2 AND s.client_id = $3 AND NOT u.locked`,
+};
+
 /** The same for a request that shows nothing of the user. */
 export const SESSION = {
   name: 'session',
   text: `SELECT u.id FROM token_sessions s JOIN users u ON u.id = s.user_id
    WHERE s.id = $1 AND s.user_id = $2 AND s.client_id = $3 AND NOT u.locked`,
+};
+
+/** Hours as JSON: as values of their own they would become dates in the server's zone. */
+const hours = (of) => `coalesce(json_agg(json_build_object('days', ${of}.days, 'start', ${of}.start_time,
+  'end', ${of}.end_time, 'date', ${of}.date) ORDER BY ${of}.id), '[]')`;
+
+export const DEFAULT_SCHEDULE = {
+  name: 'default-schedule',
+  text: `SELECT s.id, s.user_id AS "userId", s.name, s.time_zone AS "timeZone", true AS "isDefault",
+     (SELECT ${hours('a')} FROM availabilities a WHERE a.schedule_id = s.id) AS hours
+   FROM users u JOIN schedules s ON s.id = u.default_schedule_id WHERE u.id = $1`,
+};
+
+/** Replaces the name and the weekly hours of a schedule of the user. */
+export const SAVE_SCHEDULE = {
+  name: 'save-schedule',
+  text: `WITH saved AS (
+     UPDATE schedules s SET name = $3 FROM users u WHERE s.id = $1 AND s.user_id = $2 AND u.id = s.user_id
+     RETURNING s.id, s.user_id, s.name, s.time_zone, u.default_schedule_id
+   ), gone AS (
+     DELETE FROM availabilities a USING saved WHERE a.schedule_id = saved.id AND a.date IS NULL
+   ), weekly AS (
+     INSERT INTO availabilities (schedule_id, days, start_time, end_time)
+     SELECT saved.id, h.days, h.start, h."end"
+     FROM saved, jsonb_to_recordset($4::jsonb) AS h(days int[], start time, "end" time)
+     RETURNING *
+   )
+   SELECT id, user_id AS "userId", name, time_zone AS "timeZone", id = default_schedule_id AS "isDefault", (
+     SELECT ${hours('a')} FROM (
+       SELECT * FROM weekly UNION ALL
+       SELECT o.* FROM availabilities o WHERE o.schedule_id = saved.id AND o.date IS NOT NULL
+     ) a
+   ) AS hours FROM saved`,
+};
+
+const EVENT_TYPE = `e.id, e.user_id AS "userId", e.title, e.slug, e.description, e.length, e.locations, e.hidden,
+  e.disable_guests AS "disableGuests", e.slot_interval AS "slotInterval", e.schedule_id AS "scheduleId",
+  e.minimum_booking_notice AS "minimumBookingNotice", e.before_event_buffer AS "beforeEventBuffer",
+  e.after_event_buffer AS "afterEventBuffer", u.name, u.username, u.avatar_url AS "avatarUrl",
+  u.week_start AS "weekStart", u.metadata, u.is_platform_managed AS "isPlatformManaged"`;
+
+export const EVENT_TYPES = {
+  name: 'event-types',
+  text: `SELECT ${EVENT_TYPE} FROM event_types e JOIN users u ON u.id = e.user_id WHERE u.id = $1 ORDER BY e.id`,
+};
+
+export const PUBLIC_EVENT = {
+  name: 'public-event',
+  text: `SELECT ${EVENT_TYPE}, s.id AS "hoursId", coalesce(s.time_zone, u.time_zone) AS "hoursTimeZone",
+     u.default_schedule_id AS "defaultScheduleId"
+   FROM event_types e JOIN users u ON u.id = e.user_id
+   LEFT JOIN schedules s ON s.id = coalesce(e.schedule_id, u.default_schedule_id)
+   WHERE u.username = $1 AND e.slug = $2 ORDER BY e.id LIMIT 1`,
 };

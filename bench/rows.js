@@ -8,13 +8,18 @@ import { TokenPairs } from './token-pairs.js';
 
 /** Aims for the ratio of our requests a second to those of the hand-written server. */
 const READ = 1.0;
+/** Of answers that take longer to make than to read. */
+const LONG_READ = 0.9;
 const WRITE = 0.8;
 
 /** The page size of the list rows. */
 export const PAGE = 50;
 
-/** Users whose tokens are used in turn. */
-const pairs = new TokenPairs(400);
+/** Users whose tokens are used in turn, and how many event types each of them has. */
+export const TOKEN_USERS = 400;
+export const EVENT_TYPES = 20;
+
+const pairs = new TokenPairs(TOKEN_USERS);
 const withTokens = { prepare: (server) => pairs.renew(server) };
 const withChains = { ...withTokens, refill: (server) => pairs.fill(server), answered: keepSuccessor };
 
@@ -29,6 +34,17 @@ export const ROWS = [
   { name: 'access-token', title: 'provider access-token', aim: READ, status: 200, next: accessToken, ...withTokens },
   { name: 'refresh', title: 'refresh', aim: WRITE, status: 200, next: refresh, ...withChains },
   { name: 'book', title: 'POST /v2/bookings', aim: WRITE, status: 201, next: book },
+  { name: 'schedule', title: 'GET schedules/default', aim: READ, status: 200, next: defaultSchedule, ...withTokens },
+  {
+    name: 'event-types',
+    title: 'list of 20 event types',
+    aim: LONG_READ,
+    status: 200,
+    next: eventTypes,
+    ...withTokens,
+  },
+  { name: 'public-event', title: 'public event', aim: READ, status: 200, next: publicEvent },
+  { name: 'save-schedule', title: 'PATCH schedule', aim: WRITE, status: 200, next: saveSchedule, ...withTokens },
 ];
 
 /** Reads whose time must not depend on the number of users. */
@@ -143,8 +159,35 @@ function accessToken({ clientId }) {
   return withToken(`/v2/provider/${clientId}/access-token`);
 }
 
-function withToken(path) {
-  return { method: 'GET', path, headers: { authorization: `Bearer ${pairs.any().accessToken}` } };
+function withToken(path, version) {
+  return { method: 'GET', path, headers: headersOf(pairs.any(), version) };
+}
+
+function headersOf({ accessToken }, version) {
+  return { authorization: `Bearer ${accessToken}`, ...(version && { 'cal-api-version': version }) };
+}
+
+function defaultSchedule() {
+  return withToken('/v2/schedules/default', '2024-06-11');
+}
+
+function eventTypes() {
+  return withToken('/v2/event-types', '2024-06-14');
+}
+
+/** What the booking page asks for. */
+function publicEvent({ clientId }) {
+  const username = `user${anyOf(TOKEN_USERS)}-${clientId}-example-com`;
+  return { method: 'GET', path: `/v2/atoms/event-types/talk-1/public?username=${username}` };
+}
+
+/** The schedule of a seeded user has the user's id. */
+function saveSchedule() {
+  changed += 1;
+  const pair = pairs.any();
+  const availability = [{ days: ['Monday', 'Friday'], startTime: '08:00', endTime: '12:30' }];
+  const request = withBody('PATCH', `/v2/schedules/${pair.id}`, { name: `Changed ${changed}`, availability });
+  return { ...request, headers: { ...request.headers, ...headersOf(pair, '2024-06-11') } };
 }
 
 /** Every token is used once: the answer brings the one that the next request for this user takes. */

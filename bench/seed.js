@@ -2,12 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { encodeCursor } from '../dist/oauth-client-users/cursor.js';
 import { withPool } from './database.js';
 import { progress } from './report.js';
-import { PAGE } from './rows.js';
+import { EVENT_TYPES, PAGE, TOKEN_USERS } from './rows.js';
 
 const BATCH = 50_000;
 
 // The ids of users and schedules are made from the numbers $1 to $2, so that every table can be filled at once.
 const USER_ID = '($3::int + n)';
+// Where the series of numbers goes, in a statement that does not end with it.
+const NUMBERS = '<numbers>';
 
 const TABLES = [
   `INSERT INTO users (id, oauth_client_id, organization_id, is_platform_managed, verified, email, username, name, bio,
@@ -22,6 +24,10 @@ const TABLES = [
    SELECT ${USER_ID}, ${USER_ID}, 'Default schedule', 'Europe/Rome'`,
   `INSERT INTO availabilities (schedule_id, days, start_time, end_time)
    SELECT ${USER_ID}, '{1,2,3,4,5}', '09:00', '17:00'`,
+  // Those who list their event types.
+  `INSERT INTO event_types (user_id, title, slug, length, description, locations)
+   SELECT ${USER_ID}, 'Talk ' || t, 'talk-' || t, 30, 'Was seeded', '[{"type":"integrations:daily"}]'
+   FROM generate_series(1, ${EVENT_TYPES}) t, ${NUMBERS} WHERE n < ${TOKEN_USERS}`,
   `INSERT INTO token_sessions (id, user_id, client_id, issued_at, refresh_expires_at)
    SELECT gen_random_uuid(), ${USER_ID}, $5, ARRAY[(extract(epoch FROM now()) * 1000)::bigint], now() + '365 days'`,
 ];
@@ -122,7 +128,8 @@ async function seedUsers(pool, { users, organizationId, clientId, before }) {
 
 /** Only the parameters that the statement mentions may be sent with it. */
 function inBatch(text, values) {
-  const statement = `${text} FROM generate_series($1::int, $2::int) n`;
+  const series = 'generate_series($1::int, $2::int) n';
+  const statement = text.includes(NUMBERS) ? text.replace(NUMBERS, series) : `${text} FROM ${series}`;
   return { text: statement.replace(/\$(\d)(::int|::text)?/g, (_, number) => literal(values[number - 1])) };
 }
 

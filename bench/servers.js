@@ -16,6 +16,8 @@ const POOL_SIZE = '10';
 const LOOPBACK = '127.0.0.1';
 /** Both kinds of servers sign with it, so that each takes the tokens of the other. */
 const JWT_SECRET = 'bench-0b7e6a92d14c58f3e7a1c9d0b642';
+/** Answers that name it are the same from both. */
+const PUBLIC_URL = 'https://bench.example.org';
 /** A rate limit that nobody reaches. */
 const NO_LIMIT = '1000000000';
 /** How long a server may take until it answers, milliseconds. */
@@ -29,6 +31,7 @@ export async function startOurs(databaseUrl) {
     DATABASE_POOL_SIZE: POOL_SIZE,
     SECRET_KEY: 'bench-4f1c7d0a93e85b26d7c1f0e9a8b3',
     JWT_SECRET,
+    PUBLIC_URL,
     RATE_LIMIT_DEFAULT_LIMIT: NO_LIMIT,
     RATE_LIMIT_DEFAULT_LIMIT_OAUTH_CLIENT: NO_LIMIT,
     RATE_LIMIT_DEFAULT_LIMIT_ACCESS_TOKEN: NO_LIMIT,
@@ -42,7 +45,7 @@ export async function startOursWithOwnDatabase(dataDirectory) {
 
 export function startHandWritten(databaseUrl) {
   const database = { DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: POOL_SIZE };
-  return start([HAND_WRITTEN], { NODE_ENV: 'production', ...database, JWT_SECRET });
+  return start([HAND_WRITTEN], { NODE_ENV: 'production', ...database, JWT_SECRET, PUBLIC_URL });
 }
 
 /** @param targets addresses of servers, which get the requests in turn. */

@@ -25,6 +25,7 @@ import { OAuthClientWebhooksModule } from './oauth-client-webhooks/oauth-client-
 import { OAuthClientsModule } from './oauth-clients/oauth-clients.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
+import { OutOfOfficeModule } from './out-of-office/out-of-office.module.js';
 import { ProviderModule } from './provider/provider.module.js';
 import { RateLimitGuard } from './rate-limits/rate-limit.guard.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
@@ -67,6 +68,7 @@ import { VerifiedResourcesModule } from './verified-resources/verified-resources
     BookingsModule_2024_04_15,
     TimezonesModule,
     SlotsModule,
+    OutOfOfficeModule,
     EmailVerificationModule,
     VerifiedResourcesModule,
     SetupModule,

@@ -26,6 +26,7 @@ import {
   aFreeHour,
   aPastHour,
   aReservationOf,
+  anAbsenceOf,
   aScheduleOf,
   anEventTypeOf,
   aTenant,
@@ -97,10 +98,14 @@ describe('tenancy', () => {
       'PATCH /v2/schedules/:scheduleId': { name: 'Taken over' },
       'POST /v2/atoms/schedules/create': { name: 'New' },
       'PATCH /v2/atoms/schedules/:scheduleId': { name: 'Taken over' },
-      'POST /v2/event-types': { title: 'New', slug: unique(), lengthInMinutes: 30 },
+      'PATCH /v2/atoms/event-types/:eventTypeId': { title: 'Taken over' },
+      'PATCH /v2/atoms/event-types/bulk-update-to-default-location': { eventTypeIds: [tenant.eventType.id] },
+      'POST /v2/event-types': { title: 'New', slug: unique(), lengthInMinutes: 30, length: 30 },
       'PATCH /v2/event-types/:eventTypeId': { title: 'Taken over' },
       'POST /v2/event-types/:eventTypeId/private-links': { maxUsageCount: 9 },
       'PATCH /v2/event-types/:eventTypeId/private-links/:linkId': { maxUsageCount: 9 },
+      'POST /v2/organizations/:orgId/users/:userId/ooo': { start: '2090-01-01T00:00:00Z', end: '2090-01-02T00:00:00Z' },
+      'PATCH /v2/organizations/:orgId/users/:userId/ooo/:oooId': { notes: 'Taken over' },
       'POST /v2/event-types/:eventTypeId/webhooks': {
         ...{ active: true, triggers: ['BOOKING_CREATED'], subscriberUrl: `https://${unique()}.example.org` },
       },
@@ -136,6 +141,12 @@ describe('tenancy', () => {
     if (route === 'POST /v2/bookings/recurring') told.push(String(victim.eventType.id));
     // Whoever knows the uid of a reservation may see which event type it is of.
     if (RESERVATIONS.test(route)) told.push(String(victim.eventType.id));
+    // Whoever books sees the event type and its owner.
+    if (template.endsWith('/public')) {
+      // A user name contains the id of the client.
+      const { marker, clientId, userId, eventType } = victim;
+      told.push(marker, clientId, String(userId), String(eventType.id));
+    }
     // The refusal names the caller itself.
     if (kind === 'appToken') told.push(String(victim.ownerId));
     if (kind === 'ownUserToken') told.push(String(victim.userId));
@@ -167,6 +178,7 @@ describe('tenancy', () => {
       if (route.includes(':scheduleId')) victim.scheduleId = await aScheduleOf(app, victim);
       if (route.includes(':eventTypeId')) victim.eventType = await anEventTypeOf(app, victim);
       if (route.includes('/:uid')) victim.reservationUid = await aReservationOf(app, victim);
+      if (route.includes(':oooId')) victim.oooId = await anAbsenceOf(app, victim);
       let before = await digest();
       for (const kind of KINDS) {
         if (route.includes('/bookings')) {
@@ -209,8 +221,9 @@ describe('tenancy', () => {
       const before = await digest();
       const isOfUser = route.includes(':eventTypeId') || route.includes(':bookingUid');
       const ownerKey = await credentials.foreignOwnerKey();
-      const ofClient = route.includes(':orgId') ? [ownerKey] : [stranger.auth, ownerKey];
-      const rightful = isOfUser ? [bearer(stranger.pair.accessToken)] : ofClient;
+      const ofClient = { ...stranger.auth, 'x-cal-client-id': stranger.clientId };
+      const inCharge = route.includes(':orgId') ? [ownerKey] : [ofClient, ownerKey];
+      const rightful = isOfUser ? [bearer(stranger.pair.accessToken)] : inCharge;
       for (const headers of code ? [code] : rightful) {
         const answer = await send(route, mixed, headers);
         expect({ status: answer.status, leaks: leaksIn(answer, route, 'foreignClient') }).toEqual({
@@ -286,9 +299,9 @@ const unusedTime = (): string => new Date(Date.UTC(2060, 0, ++usedDays)).toISOSt
 /** Makes a schedule of the caller its default when it has none. */
 const WRITES_ALTHOUGH_READING = 'GET /v2/atoms/schedules/all';
 
-/** All routes of event types but the list, which anybody may call, and those of webhooks. */
+/** All routes of event types but the new list and the public ones, which anybody may call, and those of webhooks. */
 function needsEventTypePermission(route: string): boolean {
-  return /^\w+ \/v2\/event-types(?!.*webhooks)/.test(route) && !route.startsWith('GET /v2/event-types ');
+  return /^\w+ \/v2\/event-types(?!.*(webhooks|public))/.test(route) && route !== 'GET /v2/event-types 2024-06-14';
 }
 
 /** Where a route is there in one version only, that one. */
@@ -329,24 +342,30 @@ const withoutVersion = (route: string): string => route.replace(/ [\d-]+$/, '');
 const SHOWS_BELONGINGS =
   /^(GET|PATCH) \/v2\/(me|oauth-clients|event-types(?!.*private-links))|^GET \/v2\/provider\/:clientId$/;
 
+const PUBLIC_EVENT = '/v2/atoms/event-types/:eventSlug/public';
+
 function pathOf(template: string, tenant: Tenant) {
   const { clientId, userId, organizationId, webhookId, scheduleId, eventType, thirdParty } = tenant;
   const { booking, reservationUid } = tenant;
   const isOfEventType = template.includes(':eventTypeId');
+  const path = template === PUBLIC_EVENT ? `${template}?username=:username` : template;
   return (
-    template
+    path
       .replace(/^\/v2\/slots$/, `/v2/slots?eventTypeId=${eventType.id}&start=2050-01-03&end=2050-01-03`)
       .replace('/available', `/available?eventTypeId=${eventType.id}&startTime=2050-01-03&endTime=2050-01-04`)
       .replace('/selected-slot', `/selected-slot?uid=${reservationUid}`)
       .replace(':uid', reservationUid)
+      .replace(':username', tenant.username)
+      .replace(':eventSlug/public', `${eventType.slug}/public`)
       .replace(':eventTypeId', String(eventType.id))
       .replace(':linkId', eventType.linkId)
       .replace('/oauth2/clients/:clientId', `/oauth2/clients/${thirdParty.id}`)
       .replace(':clientId', clientId)
       .replace(':userId', String(userId))
+      .replace(':orgId', String(organizationId))
+      .replace(':oooId', String(tenant.oooId))
       .replace(':webhookId', isOfEventType ? eventType.webhookId : webhookId)
       .replace(':scheduleId', String(scheduleId))
-      .replace(':orgId', String(organizationId))
       .replace(':bookingUid', booking.uid)
       .replace(':seatUid', booking.seatUid)
       .replace(':attendeeId', String(booking.attendeeId))

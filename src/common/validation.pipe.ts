@@ -1,4 +1,9 @@
-import { type ArgumentMetadata, ValidationPipe, type ValidationError } from '@nestjs/common';
+import {
+  type ArgumentMetadata,
+  ValidationPipe,
+  type ValidationError,
+  type ValidationPipeOptions,
+} from '@nestjs/common';
 import { ApiError } from './api-error.js';
 import { keepMetadata } from './validation.js';
 
@@ -8,11 +13,14 @@ const SECRETS = new Set(['clientSecret', 'refreshToken', 'secret', 'password']);
 /**
  * Checks bodies and queries against their DTO classes: unknown properties are dropped, nothing is converted unless the
  * property says so, and every failed rule is reported in the contract's form.
+ *
+ * @param special for a single route.
  */
-export function createValidationPipe(): ValidationPipe {
+export function createValidationPipe(special: ValidationPipeOptions = {}): ValidationPipe {
   return new RequestValidationPipe({
     whitelist: true,
     transform: true,
+    ...special,
     validationError: { target: true, value: true },
     exceptionFactory: (errors) =>
       new ApiError(400, {

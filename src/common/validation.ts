@@ -121,11 +121,11 @@ function isMetadataValue(value: unknown): boolean {
   return typeof value === 'boolean' || (typeof value === 'string' && value.length <= 500);
 }
 
-/** Whether a text, or every key and value of a flat object, can be stored. True for everything that is neither. */
+/** Whether a text, or every text in an object or a list, keys included, can be stored. True for everything else. */
 export function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return !UNSTORABLE.test(value);
   if (!(value instanceof Object)) return true;
-  return Object.entries(value).every((entry) => entry.every((part) => typeof part !== 'string' || isStorable(part)));
+  return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item));
 }
 
 function toNumber(value: unknown): unknown {

@@ -11,6 +11,8 @@ export interface BookingField {
   defaultLabel?: string;
   defaultPlaceholder?: string;
   disableOnPrefill?: boolean;
+  /** Only on the way out, for the components that draw the label themselves. */
+  labelAsSafeHtml?: string;
   options?: { label: string; value: string }[];
   sources?: object[];
   views?: object[];

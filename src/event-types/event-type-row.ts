@@ -10,6 +10,7 @@ export interface StoredLocation {
   displayLocationPublicly?: boolean;
   credentialId?: number;
   teamName?: string;
+  customLabel?: string;
 }
 
 export const LIMIT_KEYS = { day: 'PER_DAY', week: 'PER_WEEK', month: 'PER_MONTH', year: 'PER_YEAR' } as const;
@@ -35,7 +36,17 @@ export interface StoredVideoSettings {
   enableAutomaticTranscription?: boolean;
   disableTranscriptionForGuests?: boolean;
   disableTranscriptionForOrganizer?: boolean;
+  requireEmailForGuests?: boolean;
   redirectUrlOnExit?: string | null;
+}
+
+/** What the components set and nothing here reckons with. Absent: the default. */
+export interface OtherSettings {
+  /** Settings of payment apps, and what else the components keep there. */
+  metadata?: Record<string, unknown>;
+  price?: number;
+  currency?: string;
+  [setting: string]: unknown;
 }
 
 /** The columns that hold JSON, with the form that they have here. */
@@ -49,6 +60,7 @@ interface JsonColumns {
   color: { lightEventTypeColor: string; darkEventTypeColor: string } | null;
   bookerLayouts: { defaultLayout: Layout; enabledLayouts: Layout[] } | null;
   calVideoSettings: StoredVideoSettings | null;
+  otherSettings: OtherSettings;
 }
 
 export const JSON_COLUMNS = [
@@ -61,6 +73,7 @@ export const JSON_COLUMNS = [
   'color',
   'bookerLayouts',
   'calVideoSettings',
+  'otherSettings',
 ] as const satisfies (keyof JsonColumns)[];
 
 /** An event type as stored. */
@@ -86,4 +99,35 @@ export interface EventTypeOwner {
   isPlatformManaged: boolean;
 }
 
+export const OWNER_KEYS = [
+  ...(['id', 'name', 'username', 'avatarUrl', 'email', 'locale', 'timeZone', 'weekStart', 'metadata'] as const),
+  ...(['defaultScheduleId', 'organizationId', 'isPlatformManaged'] as const),
+] satisfies (keyof EventTypeOwner)[];
+
 export type OwnedEventType = EventTypeRow & { user: EventTypeOwner };
+
+/** The hours in which an event type can be booked; null without any. */
+export interface Hours {
+  hoursId: number | null;
+  hoursTimeZone: string | null;
+}
+
+export type PublicRow = OwnedEventType & Hours;
+
+/** An event type with everything that the components show of it. Links and webhooks are those that it has. */
+export type SettingsRow = PublicRow & {
+  hoursName: string | null;
+  links: StoredLink[];
+  webhooks: object[];
+  /** The calendar of the owner. */
+  destination: object | null;
+};
+
+export interface StoredLink {
+  id: number;
+  link: string;
+  /** ISO 8601. */
+  expiresAt: string | null;
+  maxUsageCount: number | null;
+  usageCount: number;
+}

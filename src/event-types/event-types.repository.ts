@@ -1,25 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../database/prisma.service.js';
 import { Prisma } from '../generated/prisma/client.js';
+import { ApiError } from '../common/api-error.js';
 import { MAX_ID } from '../common/numeric-id.pipe.js';
-import { type EventTypeColumns, type EventTypeOwner, JSON_COLUMNS, type OwnedEventType } from './event-type-row.js';
+import {
+  type EventTypeColumns,
+  type EventTypeOwner,
+  JSON_COLUMNS,
+  type OwnedEventType,
+  OWNER_KEYS,
+  type PublicRow,
+  type SettingsRow,
+  type StoredLocation,
+} from './event-type-row.js';
+import * as statements from './event-type-statements.js';
+import type { LinkToKeep } from './wanted-links.js';
 
-/** What is shown of people, beside what only their own components see. */
-const OWNER = {
-  id: true,
-  name: true,
-  username: true,
-  avatarUrl: true,
-  email: true,
-  locale: true,
-  timeZone: true,
-  weekStart: true,
-  metadata: true,
-  defaultScheduleId: true,
-  organizationId: true,
-  isPlatformManaged: true,
-} as const;
-
+const OWNER = Object.fromEntries(OWNER_KEYS.map((name) => [name, true])) as Record<keyof EventTypeOwner, true>;
 const WITH_OWNER = { user: { select: OWNER } } as const;
 
 /** Narrows a list. */
@@ -39,16 +36,31 @@ export class EventTypesRepository {
   /** Whosever it is; null when there is none, as with numbers that are no ids. */
   async find(id: number): Promise<OwnedEventType | null> {
     if (Math.abs(id) > MAX_ID) return null;
-    return asRow(await this.prisma.eventType.findUnique({ where: { id }, include: WITH_OWNER }));
+    return (await this.prisma.run(statements.FIND, [id]))[0] ?? null;
   }
 
-  async listOfUser(userId: number, { slug, visible, order }: EventTypeFilter): Promise<OwnedEventType[]> {
-    const rows = await this.prisma.eventType.findMany({
-      where: { userId, ...(slug === undefined ? {} : { slug }), ...(visible ? { hidden: false } : {}) },
-      orderBy: order ? { id: order } : [{ position: 'desc' }, { id: 'asc' }],
-      include: WITH_OWNER,
-    });
-    return rows as unknown as OwnedEventType[];
+  /** Whosever it is, as `find`. */
+  async findWithSettings(id: number): Promise<SettingsRow | null> {
+    if (Math.abs(id) > MAX_ID) return null;
+    return (await this.prisma.run(statements.FIND_WITH_SETTINGS, [id]))[0] ?? null;
+  }
+
+  /** The oldest with the slug of somebody with the user name; in an organization if one is given. */
+  async findPublic(username: string, slug: string, organizationId?: number): Promise<PublicRow | null> {
+    const found =
+      organizationId === undefined
+        ? await this.prisma.run(statements.FIND_PUBLIC, [username, slug])
+        : await this.prisma.run(statements.FIND_PUBLIC_IN_ORGANIZATION, [username, organizationId, slug]);
+    return found[0] ?? null;
+  }
+
+  async listOfUser(userId: number, { slug, visible = false, order }: EventTypeFilter): Promise<OwnedEventType[]> {
+    const listed =
+      slug === undefined
+        ? this.prisma.run(statements.LIST[order ?? 'position'], [userId, visible])
+        : this.prisma.run(statements.LIST_OF_SLUG, [userId, visible, slug]);
+    const [rows, user] = await Promise.all([listed, this.findOwner(userId)]);
+    return user ? rows.map((row) => Object.assign(row, { user })) : [];
   }
 
   async insertOfUser(
@@ -63,12 +75,15 @@ export class EventTypesRepository {
    * Changes an event type of the user. Nobody else can change it between `decide` and the writing.
    *
    * @param decide gives the columns to write for the event type as it is; what it throws ends the change.
+   * @param links replace the private links.
+   * @throws ApiError 400 for a link of another event type.
    * @returns null when the user has no such event type.
    */
   async updateOfUser(
     userId: number,
     id: number,
     decide: (current: OwnedEventType) => EventTypeColumns,
+    links?: LinkToKeep[],
   ): Promise<OwnedEventType | null> {
     if (Math.abs(id) > MAX_ID) return null;
     return this.prisma.$transaction(async (transaction) => {
@@ -76,7 +91,16 @@ export class EventTypesRepository {
       const current = await transaction.eventType.findUnique({ where: { id, userId }, include: WITH_OWNER });
       if (!current) return null;
       const data = forPrisma(decide(asRow(current) as OwnedEventType)) as Prisma.EventTypeUncheckedUpdateInput;
+      if (links) await replaceLinks(transaction, id, links);
       return asRow(await transaction.eventType.update({ where: { id }, data, include: WITH_OWNER }));
+    });
+  }
+
+  /** Those of the user among the event types take place where the list says. */
+  async updatePlacesOfUser(userId: number, ids: number[], locations: StoredLocation[]): Promise<void> {
+    await this.prisma.eventType.updateMany({
+      where: { userId, id: { in: ids } },
+      data: { locations: locations as unknown as Prisma.InputJsonValue },
     });
   }
 
@@ -87,16 +111,31 @@ export class EventTypesRepository {
 
   /** Those with the user names; in an organization if one is given, else anywhere. Oldest first. */
   async findOwners(usernames: string[], organizationId?: number): Promise<EventTypeOwner[]> {
-    const inOrganization = { profiles: { some: { username: { in: usernames }, organizationId: organizationId ?? 0 } } };
-    return this.prisma.user.findMany({
-      where: organizationId === undefined ? { username: { in: usernames } } : inOrganization,
-      select: OWNER,
-      orderBy: { id: 'asc' },
-    });
+    return organizationId === undefined
+      ? this.prisma.run(statements.LIST_OWNERS, [usernames])
+      : this.prisma.run(statements.LIST_OWNERS_IN_ORGANIZATION, [usernames, organizationId]);
   }
 
   async findOwner(id: number): Promise<EventTypeOwner | null> {
-    return this.prisma.user.findUnique({ where: { id }, select: OWNER });
+    return (await this.prisma.run(statements.FIND_OWNER, [id]))[0] ?? null;
+  }
+}
+
+/** Links that are there keep their count, and their limits where none are given; new ones are good for one booking. */
+async function replaceLinks(
+  transaction: Prisma.TransactionClient,
+  eventTypeId: number,
+  links: LinkToKeep[],
+): Promise<void> {
+  const { privateLink } = transaction;
+  await privateLink.deleteMany({ where: { eventTypeId, link: { notIn: links.map(({ link }) => link) } } });
+  const rows = links.map(({ link, limits = { maxUsageCount: 1 } }) => ({ eventTypeId, link, ...limits }));
+  await privateLink.createMany({ data: rows, skipDuplicates: true });
+  for (const { link, limits } of links) {
+    if (limits) await privateLink.updateMany({ where: { eventTypeId, link }, data: limits });
+  }
+  if ((await privateLink.count({ where: { eventTypeId } })) < links.length) {
+    throw ApiError.badRequest('multiplePrivateLinks contains a link of another event type');
   }
 }
 

@@ -8,8 +8,9 @@ import { sqlStateOf } from '../database/database-error.js';
 import { SchedulesRepository } from '../schedules/schedules.repository.js';
 import { withGuestsHidden } from './booking-field.js';
 import { hasVideoRoom } from './event-type-output-2024-06-14.js';
-import type { EventTypeColumns, EventTypeOwner, OwnedEventType } from './event-type-row.js';
+import type { EventTypeColumns, EventTypeOwner, OwnedEventType, PublicRow } from './event-type-row.js';
 import { type EventTypeFilter, EventTypesRepository } from './event-types.repository.js';
+import type { LinkToKeep } from './wanted-links.js';
 import { refuseImpossible, trpcError } from './refusals-2024-06-14.js';
 
 const UNIQUE_VIOLATION = '23505';
@@ -21,7 +22,18 @@ const DEFAULTS = {
   recurringEvent: null,
   maxActiveBookings: null,
   requiresConfirmation: false,
+  bookingLimits: null,
+  durationLimits: null,
+  offsetStart: 0,
 };
+
+/** What a change of an event type may consist of beside its columns. */
+export interface FurtherChange {
+  /** Gives the columns that the change needs beside its own, for the event type as it would be. */
+  complete?: (next: OwnedEventType) => EventTypeColumns;
+  /** All private links that the event type has from now on. */
+  links?: LinkToKeep[] | undefined;
+}
 
 /** What people can be booked for. All generations of the API come here with columns and go with rows. */
 @Injectable()
@@ -55,10 +67,17 @@ export class EventTypesService {
 
   // improve: event-types.private-links — the original deletes the private links with every change.
   /** @throws ApiError 404 when it is not the user's, 400 for a slug in use or settings that contradict each other. */
-  async update(userId: number, id: number, columns: EventTypeColumns): Promise<OwnedEventType> {
+  async update(
+    userId: number,
+    id: number,
+    columns: EventTypeColumns,
+    { complete, links }: FurtherChange = {},
+  ): Promise<OwnedEventType> {
     await this.requireOwnSchedule(userId, columns.scheduleId);
+    const decide = (current: OwnedEventType): EventTypeColumns =>
+      changeOf(current, { ...columns, ...complete?.({ ...current, ...columns }) });
     try {
-      return (await this.repository.updateOfUser(userId, id, (current) => changeOf(current, columns))) ?? notFound(id);
+      return (await this.repository.updateOfUser(userId, id, decide, links)) ?? notFound(id);
     } catch (error) {
       if (sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
       throw trpcError('error_event_type_url_duplicate');
@@ -101,6 +120,10 @@ export class EventTypesService {
     return this.repository.listOfUser(user.id, { ...filter, visible: user.id !== caller?.userId });
   }
 
+  findPublic(username: string, slug: string, organizationId?: number): Promise<PublicRow | null> {
+    return this.repository.findPublic(username, slug, organizationId);
+  }
+
   findOwners(usernames: string[], organizationId?: number): Promise<EventTypeOwner[]> {
     return this.repository.findOwners(usernames, organizationId);
   }
@@ -133,5 +156,6 @@ function changeOf(current: OwnedEventType, columns: EventTypeColumns): EventType
     columns.disableGuests !== undefined && columns.bookingFields === undefined
       ? { bookingFields: withGuestsHidden(current.bookingFields, columns.disableGuests) }
       : {};
-  return { ...columns, ...form, ...(hasVideoRoom(next) ? {} : { calVideoSettings: null }) };
+  const other = columns.otherSettings && { otherSettings: { ...current.otherSettings, ...columns.otherSettings } };
+  return { ...columns, ...form, ...other, ...(hasVideoRoom(next) ? {} : { calVideoSettings: null }) };
 }

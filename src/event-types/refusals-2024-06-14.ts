@@ -1,5 +1,5 @@
 import { ApiError } from '../common/api-error.js';
-import { type EventTypeRow, type Interval, LIMIT_KEYS } from './event-type-row.js';
+import { type EventTypeRow, type Interval, LIMIT_KEYS, type StoredLimits } from './event-type-row.js';
 import { LAYOUTS } from './event-type-settings-2024-06-14.dto.js';
 import type { EventTypeInput } from './event-types-2024-06-14.dto.js';
 
@@ -64,6 +64,12 @@ function requireAscending(name: string, what: string, limits: object | null | un
  */
 export function refuseImpossible(next: Omit<EventTypeRow, 'id' | 'userId' | 'createdAt'>): void {
   const { seatsPerTimeSlot, recurringEvent, maxActiveBookings, locations, requiresConfirmation } = next;
+  if (next.offsetStart < 0) throw trpcError('Offset start time must be zero or greater.');
+  if (maxActiveBookings !== null && maxActiveBookings < 1) {
+    throw trpcError('Booker booking limit must be greater than 0.');
+  }
+  if (!isAscending(next.bookingLimits)) throw trpcError('Booking limits must be in ascending order.');
+  if (!isAscending(next.durationLimits)) throw trpcError('Duration limits must be in ascending order.');
   if (seatsPerTimeSlot !== null && recurringEvent) {
     throw trpcError('Recurring Events and Offer Seats cannot be active at the same time.');
   }
@@ -76,6 +82,11 @@ export function refuseImpossible(next: Omit<EventTypeRow, 'id' | 'userId' | 'cre
   if (seatsPerTimeSlot !== null && requiresConfirmation) {
     throw ApiError.badRequest('Seats Validation failed: Seats are enabled but requiresConfirmation is true.');
   }
+}
+
+function isAscending(limits: StoredLimits | null): boolean {
+  const given = Object.values(LIMIT_KEYS).flatMap((key) => limits?.[key] ?? []);
+  return given.every((limit, index) => index === 0 || Number(given[index - 1]) <= limit);
 }
 
 /** A refusal of the stage in which the original saves. */

@@ -23,6 +23,22 @@ describe('booking fields', () => {
   });
   afterAll(() => app.close());
 
+  it('are at most a hundred, and so are the places', async () => {
+    const fields = (length: number): object[] =>
+      Array.from({ length }, (_, index) => ({ type: 'text', slug: `q${index}`, ...OWN }));
+    const places = (length: number): object[] => Array.from({ length }, () => ({ type: 'attendeePhone' }));
+    await create(fields(100));
+    await ann.create({ slug: aSlug(), locations: places(100) });
+    expectError(
+      await ann.post({ ...MINIMUM, slug: aSlug(), bookingFields: fields(101) }),
+      badRequest("'bookingFields' must contain at most 100 booking fields."),
+    );
+    expectError(
+      await ann.post({ ...MINIMUM, slug: aSlug(), locations: places(101) }),
+      badRequest("'locations' must contain at most 100 locations."),
+    );
+  });
+
   it.each([
     ...TEXTS.map((type) => ({ type, slug: 'q', ...OWN, placeholder: 'P', disableOnPrefill: true, hidden: true })),
     ...CHOICES.map((type) => ({

@@ -117,6 +117,8 @@ const BOOKING = (status: number, refusal = 403): Statuses => ({
 
 /** Anybody may, and whoever has credentials is asked for right ones. */
 const ANYBODY = (status: number): Statuses => ({ ...everybody(status), ...NOT_VALID, none: status });
+/** When the managed user is away: for those in charge of the organization, and for the user itself. */
+const ABSENCE = (status: number): Statuses => ({ ...everybody(403), ...NOT_VALID, ownUserToken: status });
 
 const PUBLIC: Row = { ...everybody(200), right: ['nobody', 200] };
 
@@ -124,6 +126,7 @@ const clientsPath = '/v2/oauth-clients';
 const clientPath = `${clientsPath}/:clientId`;
 const bookingsPath = '/v2/bookings';
 const bookingPath = `${bookingsPath}/:bookingUid`;
+const absencesPath = '/v2/organizations/:orgId/users/:userId/ooo';
 const eventTypesPath = '/v2/event-types';
 const eventTypePath = `${eventTypesPath}/:eventTypeId`;
 const linksPath = `${eventTypePath}/private-links`;
@@ -196,6 +199,13 @@ export const TABLE: Record<string, Row> = {
   'GET /v2/verified-resources/emails/:id': { ...ANYBODY_KNOWN, right: ['user', 200] },
   'GET /v2/verified-resources/phones/:id': { ...ANYBODY_KNOWN, right: ['user', 200] },
 
+  [`POST ${eventTypesPath} 2024-04-15`]: { ...SELF_CREATED, right: ['user', 201] },
+  [`GET ${eventTypesPath} 2024-04-15`]: { ...SELF, right: ['user', 200] },
+  [`GET ${eventTypePath} 2024-04-15`]: { ...EVENT_TYPE_PERMITTED(200, 403), right: ['user', 200] },
+  [`PATCH ${eventTypePath} 2024-04-15`]: { ...EVENT_TYPE_PERMITTED(200), right: ['user', 200] },
+  [`DELETE ${eventTypePath} 2024-04-15`]: { ...EVENT_TYPE_PERMITTED(200, 403), right: ['user', 200] },
+  [`GET ${eventTypesPath}/:username/public 2024-04-15`]: PUBLIC,
+  [`GET ${eventTypesPath}/:username/:eventSlug/public 2024-04-15`]: PUBLIC,
   [`POST ${eventTypesPath} 2024-06-14`]: { ...SELF_CREATED, right: ['user', 201] },
   [`GET ${eventTypesPath} 2024-06-14`]: { ...OWN_IF_ANY, right: ['user', 200] },
   // An application is not in charge of people, even if whoever uses it is.
@@ -223,6 +233,20 @@ export const TABLE: Record<string, Row> = {
   'GET /v2/slots/available': PUBLIC,
   'POST /v2/slots/reserve': { ...everybody(201), right: ['nobody', 201] },
   'DELETE /v2/slots/selected-slot': PUBLIC,
+  // Nor do those of event types; there what those in charge may is the same as what strangers may.
+  'GET /v2/atoms/event-types': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'GET /v2/atoms/event-types/list-with-team': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'GET /v2/atoms/event-types/:eventSlug/public': PUBLIC,
+  'GET /v2/atoms/event-types/:eventTypeId': { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+  'PATCH /v2/atoms/event-types/bulk-update-to-default-location': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'PATCH /v2/atoms/event-types/:eventTypeId': { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+  'GET /v2/atoms/event-types-app/:appSlug': { ...ANYBODY_KNOWN, right: ['user', 200] },
+
+  'GET /v2/organizations/:orgId/ooo': { ...everybody(403), ...NOT_VALID, right: ['ownerKey', 200] },
+  [`GET ${absencesPath}`]: { ...ABSENCE(200), right: ['ownerKey', 200] },
+  [`POST ${absencesPath}`]: { ...ABSENCE(201), right: ['ownerKey', 201] },
+  [`PATCH ${absencesPath}/:oooId`]: { ...ABSENCE(200), right: ['ownerKey', 200] },
+  [`DELETE ${absencesPath}/:oooId`]: { ...ABSENCE(200), right: ['ownerKey', 200] },
 
   // The credential of these two is a session of the web application, and a code: none of the credentials above counts.
   'POST /v2/oauth/:clientId/authorize': { ...everybody(401), right: ['session', 302] },
@@ -306,6 +330,12 @@ export const BESIDE_OWN_CLIENT: Record<string, number> = {
   [`DELETE ${clientPath}/webhooks/:webhookId`]: 403,
   'POST /v2/oauth/:clientId/exchange': 400,
   'POST /v2/oauth/:clientId/refresh': 400,
+  [`GET ${absencesPath}`]: 403,
+  [`POST ${absencesPath}`]: 403,
+  [`PATCH ${absencesPath}/:oooId`]: 403,
+  [`DELETE ${absencesPath}/:oooId`]: 403,
+  // Booking pages are for everybody.
+  [`GET ${eventTypesPath}/:username/:eventSlug/public 2024-04-15`]: 200,
   [`PATCH ${linksPath}/:linkId`]: 404,
   [`DELETE ${linksPath}/:linkId`]: 404,
   [`GET ${eventTypeWebhooksPath}/:webhookId`]: 403,
@@ -322,6 +352,9 @@ export const BESIDE_OWN_CLIENT: Record<string, number> = {
  * the owner with an API key. They may look at the event type, and nothing else.
  */
 export const IN_CHARGE: Record<string, number> = {
+  [`GET ${eventTypePath} 2024-04-15`]: 403,
+  [`PATCH ${eventTypePath} 2024-04-15`]: 404,
+  [`DELETE ${eventTypePath} 2024-04-15`]: 403,
   [`GET ${eventTypePath} 2024-06-14`]: 200,
   [`PATCH ${eventTypePath} 2024-06-14`]: 404,
   [`DELETE ${eventTypePath} 2024-06-14`]: 403,
@@ -335,4 +368,6 @@ export const IN_CHARGE: Record<string, number> = {
   [`GET ${eventTypeWebhooksPath}/:webhookId`]: 403,
   [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: 403,
   [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: 403,
+  'GET /v2/atoms/event-types/:eventTypeId': 403,
+  'PATCH /v2/atoms/event-types/:eventTypeId': 403,
 };

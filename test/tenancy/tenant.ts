@@ -12,6 +12,7 @@ import type { TestApp } from '../support/test-app.js';
 /** An event type of the tenant's user, with a private link and a webhook of it. */
 export interface EventTypeIds {
   id: number;
+  slug: string;
   linkId: string;
   webhookId: string;
 }
@@ -29,6 +30,7 @@ export interface Tenant extends TestClient {
   marker: string;
   redirectUri: string;
   userId: number;
+  username: string;
   pair: TokenPair;
   webhookId: string;
   /** Of the user, not the default one. */
@@ -37,6 +39,8 @@ export interface Tenant extends TestClient {
   booking: BookingIds;
   /** Uid of a reserved slot of the event type. */
   reservationUid: string;
+  /** An absence of the user. */
+  oooId: number;
   /** An application of a third party. */
   thirdParty: { id: string; secret: string };
 }
@@ -63,7 +67,8 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
     redirectUris: [redirectUri],
   };
   const client = await anOAuthClient(app, texts, { organizationId, ownerId });
-  const { userId, pair } = await aUserOf(app, client, marker);
+  const user = await aUserOf(app, client, marker);
+  const { userId } = user;
   const webhook = await app.app.get(OAuthClientWebhooksService).create(client.clientId, {
     ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
     ...{ subscriberUrl: `https://${marker}.example.org/hook`, secret: `${marker}-${randomSecret()}` },
@@ -71,6 +76,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
   const scheduleId = await aScheduleOf(app, { userId, marker });
   const eventType = await anEventTypeOf(app, { userId, marker });
   const reservationUid = await aReservationOf(app, { userId, eventType });
+  const oooId = await anAbsenceOf(app, { userId, marker });
   const thirdParty = { id: randomId(), secret: randomSecret() };
   await prisma.thirdPartyClient.create({
     data: {
@@ -79,8 +85,8 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
     },
   });
   const booking = await aBookingOf(app, { userId, marker, eventType });
-  const ids = { userId, webhookId: webhook.id, scheduleId, eventType, booking, reservationUid };
-  return { ...client, ...ids, marker, redirectUri, pair, thirdParty };
+  const ids = { webhookId: webhook.id, scheduleId, eventType, booking, reservationUid, oooId };
+  return { ...client, ...user, ...ids, marker, redirectUri, thirdParty };
 }
 
 /** A further managed user of the client. Its texts contain the marker too. */
@@ -88,7 +94,7 @@ export async function aUserOf(
   app: TestApp,
   client: TestClient,
   marker: string,
-): Promise<{ userId: number; pair: TokenPair }> {
+): Promise<Pick<Tenant, 'userId' | 'username' | 'pair'>> {
   const { user } = await aManagedUser(app, client, {
     ...{ email: `${marker}-${randomHex(4)}@example.org`, name: `${marker} user`, bio: marker, timeZone: 'Asia/Tokyo' },
     ...{ avatarUrl: `https://${marker}.example.org/face.png`, metadata: { note: marker } },
@@ -96,7 +102,7 @@ export async function aUserOf(
   const userId = await withRecognizableId(app, user.id);
   // Tokens tell the id: those of the first pair are of no use any more.
   const pair = await app.app.get(TokensService).forceRefresh(userId, client.clientId);
-  return { userId, pair: pair as TokenPair };
+  return { userId, username: user.username as string, pair: pair as TokenPair };
 }
 
 /** A further schedule of the tenant's user. */
@@ -105,21 +111,29 @@ export async function aScheduleOf({ prisma }: TestApp, { userId, marker }: Pick<
   return (await prisma.schedule.create({ data })).id;
 }
 
+/** A further absence of the tenant's user. */
+export async function anAbsenceOf({ prisma }: TestApp, { userId, marker }: Pick<Tenant, 'userId' | 'marker'>) {
+  const day = new Date(randomInt(20_000, 60_000) * 86_400_000);
+  const data = { id: recognizableId(), userId, startDate: day, endDate: day, notes: marker };
+  return (await prisma.outOfOfficeEntry.create({ data })).id;
+}
+
 /** A further event type of the tenant's user. */
 export async function anEventTypeOf(
   { app, prisma }: TestApp,
   { userId, marker }: Pick<Tenant, 'userId' | 'marker'>,
 ): Promise<EventTypeIds> {
   const id = recognizableId();
+  const slug = `${marker}-${id}`;
   await prisma.eventType.create({
-    data: { id, userId, title: `${marker} talk`, slug: `${marker}-${id}`, description: marker, length: 30 },
+    data: { id, userId, title: `${marker} talk`, slug, description: marker, length: 30 },
   });
   const { linkId } = await app.get(PrivateLinksService).create(id, {});
   const webhook = await app.get(EventTypeWebhooksService).create(id, {
     ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
     ...{ subscriberUrl: `https://${marker}.example.org/talks`, secret: `${marker}-${randomSecret()}` },
   });
-  return { id, linkId, webhookId: webhook.id };
+  return { id, slug, linkId, webhookId: webhook.id };
 }
 
 let hours = 0;
@@ -174,9 +188,9 @@ async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<
  * secrets and tokens.
  */
 export function belongingsOf(tenant: Tenant): string[] {
-  const { marker, organizationId, ownerId, clientId, userId, webhookId, scheduleId, eventType } = tenant;
+  const { marker, organizationId, ownerId, clientId, userId, webhookId, scheduleId, eventType, oooId } = tenant;
   const { clientSecret, apiKey, pair } = tenant;
-  const ids = [organizationId, ownerId, userId, clientId, webhookId, scheduleId, ...Object.values(eventType)];
+  const ids = [organizationId, ownerId, userId, clientId, webhookId, scheduleId, oooId, ...Object.values(eventType)];
   return [marker, ...ids.map(String), clientSecret, apiKey, pair.accessToken, pair.refreshToken];
 }
 

@@ -1,0 +1,268 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  Min,
+  ValidateBy,
+  ValidateNested,
+} from 'class-validator';
+import { isStorable, OptionalUrl } from '../common/validation.js';
+import { FIELD_TYPES } from './booking-field-kinds.js';
+import { isObject } from './input-check.js';
+import { OptionalFlag, OptionalInt, OptionalString, RequiredInt, RequiredString } from './properties.js';
+
+// Parts of an event type in the form in which the components, and the version 2024-04-15, send them: that of the store.
+
+/** Most parts of one list. */
+const MAX_PARTS = 100;
+
+/** A list of parts, each of which is checked. */
+export const ListOfParts = (part: new () => object): PropertyDecorator =>
+  applyDecorators(
+    Type(() => part),
+    ValidateNested({ each: true }),
+    ArrayMaxSize(MAX_PARTS),
+    IsArray(),
+    IsOptional(),
+  );
+
+/** Objects and lists that are kept as they are. */
+export const Kept = (): PropertyDecorator =>
+  applyDecorators(
+    ValidateBy({
+      name: 'isStorable',
+      validator: {
+        validate: isStorable,
+        defaultMessage: (args) => `${args?.property} must not contain NUL characters or unpaired surrogates`,
+      },
+    }),
+    IsOptional(),
+  );
+
+/** A place. Which other properties it has depends on the type. */
+export class ComponentLocation {
+  @IsNotEmpty()
+  @RequiredString()
+  type: string;
+
+  @OptionalString()
+  address?: string;
+
+  @OptionalString()
+  link?: string;
+
+  @OptionalString()
+  hostPhoneNumber?: string;
+
+  @OptionalFlag()
+  displayLocationPublicly?: boolean;
+
+  @OptionalInt(1)
+  credentialId?: number;
+
+  @OptionalString()
+  teamName?: string;
+
+  @OptionalString()
+  customLabel?: string;
+}
+
+class FieldOption {
+  @RequiredString()
+  label: string;
+
+  @RequiredString()
+  value: string;
+
+  @Min(0)
+  @IsOptional()
+  price?: number;
+}
+
+/** The types of questions: those of 2024-06-14, and how the system asks for the place. */
+const TYPES = [...Object.keys(FIELD_TYPES).filter((type) => type !== 'splitName'), 'radioInput'];
+const WITH_OPTIONS = ['select', 'multiselect', 'checkbox', 'radio'];
+
+/** Whether the components could draw the inputs of a question. */
+function isVariantsConfig(value: unknown): boolean {
+  if (!isObject(value) || !isObject(value['variants'])) return false;
+  return Object.values(value['variants']).every(
+    (variant) => isObject(variant) && Array.isArray(variant['fields']) && variant['fields'].every(isVariantField),
+  );
+}
+
+function isVariantField(field: unknown): boolean {
+  if (!isObject(field) || typeof field['name'] !== 'string' || typeof field['type'] !== 'string') return false;
+  const texts = [field['label'], field['placeholder']];
+  return (
+    ['undefined', 'boolean'].includes(typeof field['required']) &&
+    texts.every((text) => text === undefined || typeof text === 'string')
+  );
+}
+
+const NeedsOptions = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'needsOptions',
+    validator: {
+      validate: (type, args) =>
+        !WITH_OPTIONS.includes(String(type)) || Array.isArray((args?.object as ComponentField).options),
+      defaultMessage: (args) => `options must be an array for the type ${String(args?.value)}`,
+    },
+  });
+
+const IsVariantsConfig = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isVariantsConfig',
+    validator: {
+      validate: (value) => isVariantsConfig(value) && isStorable(value),
+      defaultMessage: () => 'variantsConfig must have variants, each with fields that have a name and a type',
+    },
+  });
+
+/** A question of the booking form. */
+export class ComponentField {
+  @IsNotEmpty()
+  @RequiredString()
+  name: string;
+
+  @NeedsOptions()
+  @IsIn(TYPES)
+  type: string;
+
+  @OptionalString()
+  editable?: string;
+
+  @OptionalFlag()
+  required?: boolean;
+
+  @OptionalFlag()
+  hidden?: boolean;
+
+  @OptionalString()
+  label?: string;
+
+  /** Made of the label whenever the form is shown; what is sent is not kept. */
+  @OptionalString()
+  labelAsSafeHtml?: string;
+
+  @OptionalString()
+  placeholder?: string;
+
+  @OptionalString()
+  defaultLabel?: string;
+
+  @OptionalString()
+  defaultPlaceholder?: string;
+
+  @OptionalFlag()
+  disableOnPrefill?: boolean;
+
+  @ListOfParts(FieldOption)
+  options?: FieldOption[];
+
+  @Kept()
+  @IsObject()
+  @IsOptional()
+  optionsInputs?: object;
+
+  @OptionalFlag()
+  hideWhenJustOneOption?: boolean;
+
+  @OptionalString()
+  getOptionsAt?: string;
+
+  @Kept()
+  @ArrayMaxSize(MAX_PARTS)
+  @IsObject({ each: true })
+  @IsArray()
+  @IsOptional()
+  sources?: object[];
+
+  @Kept()
+  @ArrayMaxSize(MAX_PARTS)
+  @IsObject({ each: true })
+  @IsArray()
+  @IsOptional()
+  views?: object[];
+
+  @OptionalString()
+  variant?: string;
+
+  @IsVariantsConfig()
+  @IsOptional()
+  variantsConfig?: object;
+
+  @OptionalInt(0)
+  minLength?: number;
+
+  @OptionalInt(0)
+  maxLength?: number;
+
+  @Min(0)
+  @IsOptional()
+  price?: number;
+
+  @OptionalString()
+  excludeEmails?: string;
+
+  @OptionalString()
+  requireEmails?: string;
+}
+
+/** At most so many bookings or minutes. */
+export class ComponentLimits {
+  @OptionalInt(1)
+  PER_DAY?: number;
+
+  @OptionalInt(1)
+  PER_WEEK?: number;
+
+  @OptionalInt(1)
+  PER_MONTH?: number;
+
+  @OptionalInt(1)
+  PER_YEAR?: number;
+}
+
+export class ComponentRecurrence {
+  @RequiredInt(1)
+  interval: number;
+
+  @RequiredInt(1)
+  count: number;
+
+  /** 0 yearly, 1 monthly, 2 weekly. */
+  @RequiredInt(0, 2)
+  freq: number;
+}
+
+export class ComponentColor {
+  @RequiredString()
+  lightEventTypeColor: string;
+
+  @RequiredString()
+  darkEventTypeColor: string;
+}
+
+const VIDEO_FLAGS = [
+  'disableRecordingForOrganizer',
+  'disableRecordingForGuests',
+  'enableAutomaticTranscription',
+  'enableAutomaticRecordingForOrganizer',
+  'disableTranscriptionForGuests',
+  'disableTranscriptionForOrganizer',
+  'requireEmailForGuests',
+] as const;
+
+/** Settings of the video room; the flags are those of `VIDEO_FLAGS`. */
+export class ComponentVideoSettings {
+  @OptionalUrl()
+  @Transform(({ value }: { value: unknown }) => (value === '' ? null : value))
+  redirectUrlOnExit?: string | null;
+}
+for (const name of VIDEO_FLAGS) OptionalFlag()(ComponentVideoSettings.prototype, name);

@@ -1,0 +1,19 @@
+import { type BookingField, withSystemFields } from './booking-field.js';
+import { trpcError } from './refusals-2024-06-14.js';
+
+/**
+ * Refuses a form with two questions of one name, or in which who books need leave neither an e-mail address nor a number.
+ *
+ * @throws ApiError 400 with the contract's text.
+ */
+export function requireReachable(given: BookingField[]): void {
+  const names = given.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw trpcError(`Duplicate booking field name: ${twice}`);
+  const fields = withSystemFields(given, { disableGuests: false, phone: true });
+  const [email, phone] = ['email', 'attendeePhoneNumber'].map((name) => fields.find((field) => field.name === name));
+  if (email?.hidden && phone?.hidden) throw trpcError('booking_fields_email_and_phone_both_hidden');
+  if (!email?.required && !phone?.required) throw trpcError('booking_fields_email_or_phone_required');
+  if (email?.hidden && !phone?.required) throw trpcError('booking_fields_phone_required_when_email_hidden');
+  if (phone?.hidden && !email?.required) throw trpcError('booking_fields_email_required_when_phone_hidden');
+}

@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { OrganizationsUsersOOOController } from './out-of-office.controller.js';
+import { OutOfOfficeRepository } from './out-of-office.repository.js';
+import { OutOfOfficeService } from './out-of-office.service.js';
+
+@Module({
+  controllers: [OrganizationsUsersOOOController],
+  providers: [OutOfOfficeService, OutOfOfficeRepository],
+})
+export class OutOfOfficeModule {}
