@@ -27,6 +27,7 @@ import { SecretsModule } from './secrets/secrets.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { ThirdPartyOAuthModule } from './third-party-oauth/third-party-oauth.module.js';
 import { TimezonesModule } from './timezones/timezones.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({
   imports: [
@@ -48,6 +49,7 @@ import { TimezonesModule } from './timezones/timezones.module.js';
     MeModule,
     EventTypesModule,
     PrivateLinksModule,
+    WebhooksModule,
     EventTypeWebhooksModule,
     ThirdPartyOAuthModule,
     SchedulesModule,
