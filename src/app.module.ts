@@ -5,6 +5,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CleanupModule } from './cleanup/cleanup.module.js';
+import { BookingsModule } from './bookings/bookings.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
@@ -25,6 +26,7 @@ import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
 import { SetupModule } from './setup/setup.module.js';
+import { SlotsModule } from './slots/slots.module.js';
 import { ThirdPartyOAuthModule } from './third-party-oauth/third-party-oauth.module.js';
 import { TimezonesModule } from './timezones/timezones.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -53,7 +55,9 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     EventTypeWebhooksModule,
     ThirdPartyOAuthModule,
     SchedulesModule,
+    BookingsModule,
     TimezonesModule,
+    SlotsModule,
     SetupModule,
   ],
   // In this order: every request is counted before it is looked at.
