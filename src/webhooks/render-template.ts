@@ -49,7 +49,7 @@ class Rendering {
       case 'CommentStatement':
         return;
       case 'MustacheStatement': {
-        const { escaped, ...call } = node as Call & { escaped: boolean };
+        const { escaped, ...call } = node as Node & Call & { escaped: boolean };
         const text = textOf(this.called(call, scope));
         return this.write(escaped ? escape(text) : text);
       }
