@@ -1,10 +1,6 @@
 import { Module } from '@nestjs/common';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { OAuthClientWebhooksController } from './oauth-client-webhooks.controller.js';
-import { OAuthClientWebhooksRepository } from './oauth-client-webhooks.repository.js';
-import { OAuthClientWebhooksService } from './oauth-client-webhooks.service.js';
 
-@Module({
-  controllers: [OAuthClientWebhooksController],
-  providers: [OAuthClientWebhooksService, OAuthClientWebhooksRepository],
-})
+@Module({ imports: [WebhooksModule], controllers: [OAuthClientWebhooksController] })
 export class OAuthClientWebhooksModule {}

@@ -19,7 +19,10 @@ export class WebhookHealthService {
   ) {}
 
   /** @param delivery as it was before the attempt. */
-  async note({ webhookId, failingSince }: ClaimedDelivery, { error, statusCode, startedAt }: Attempt): Promise<void> {
+  async note(
+    { webhookId, failingSince }: Pick<ClaimedDelivery, 'webhookId' | 'failingSince'>,
+    { error, statusCode, startedAt }: Attempt,
+  ): Promise<void> {
     const days = this.settings.webhookFailureDays;
     if (error === null) {
       if (failingSince) await this.deliveries.noteSuccess(webhookId);

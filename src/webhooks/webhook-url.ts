@@ -24,7 +24,7 @@ const METADATA_HOSTS = new Set([
   'instance-data',
   'instance-data.ec2.internal',
 ]);
-const METADATA_ADDRESSES = blockList([
+const METADATA_ADDRESSES = rangesOf([
   '169.254.0.0/16',
   '100.100.100.200/32',
   '168.63.129.16/32',
@@ -37,7 +37,7 @@ const METADATA_ADDRESSES = blockList([
 const INTERNAL_NAME = /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home|corp)$/;
 
 /** Addresses that are not on the public internet. */
-const INTERNAL_ADDRESSES = blockList([
+const INTERNAL_ADDRESSES = rangesOf([
   '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',
@@ -62,10 +62,10 @@ const INTERNAL_ADDRESSES = blockList([
 ]);
 
 /** Address ranges of IPv6 that carry one of IPv4, and the position of its first byte. */
-const CARRIERS: [BlockList, number][] = [
-  [blockList(['::ffff:0:0/96']), 12],
-  [blockList(['64:ff9b::/96']), 12],
-  [blockList(['2002::/16']), 2],
+const CARRIERS: [Ranges, number][] = [
+  [rangesOf(['::ffff:0:0/96']), 12],
+  [rangesOf(['64:ff9b::/96']), 12],
+  [rangesOf(['2002::/16']), 2],
 ];
 
 /**
@@ -100,19 +100,16 @@ export function refusalOfWebhookAddress(address: string, { allowInternal }: Webh
   // Without the name of the network interface, which a resolver may add.
   const [whole = ''] = address.split('%');
   const carried = carriedAddress(whole);
-  const isIn = (list: BlockList): boolean =>
-    contains(list, whole) || (carried !== undefined && contains(list, carried));
+  const isIn = (ranges: Ranges): boolean =>
+    contains(ranges, whole) || (carried !== undefined && contains(ranges, carried));
   if (isIn(METADATA_ADDRESSES)) return 'Blocked hostname';
   return !allowInternal && isIn(INTERNAL_ADDRESSES) ? 'Private IP address' : null;
 }
 
-const contains = (list: BlockList, address: string): boolean =>
-  list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
-
 /** The IPv4 address inside one of IPv6; undefined when there is none. */
 function carriedAddress(address: string): string | undefined {
   if (isIP(address) !== 6) return undefined;
-  const position = CARRIERS.find(([range]) => range.check(address, 'ipv6'))?.[1];
+  const position = CARRIERS.find(([range]) => contains(range, address))?.[1];
   return position === undefined
     ? undefined
     : bytesOf(address)
@@ -134,11 +131,23 @@ function bytesOf(address: string): number[] {
   });
 }
 
-function blockList(ranges: string[]): BlockList {
-  const list = new BlockList();
-  for (const range of ranges) {
-    const [address = '', bits] = range.split('/');
-    list.addSubnet(address, Number(bits), isIP(address) === 6 ? 'ipv6' : 'ipv4');
+/** Ranges of addresses. Two lists, for in a single one a range of IPv6 would catch the addresses of IPv4 too. */
+interface Ranges {
+  ipv4: BlockList;
+  ipv6: BlockList;
+}
+
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
+function contains(ranges: Ranges, address: string): boolean {
+  return ranges[familyOf(address)].check(address, familyOf(address));
+}
+
+function rangesOf(texts: string[]): Ranges {
+  const ranges = { ipv4: new BlockList(), ipv6: new BlockList() };
+  for (const text of texts) {
+    const [address = '', bits] = text.split('/');
+    ranges[familyOf(address)].addSubnet(address, Number(bits), familyOf(address));
   }
-  return list;
+  return ranges;
 }

@@ -7,9 +7,15 @@ import { WebhookOutboxRepository } from './webhook-outbox.repository.js';
 import { WebhookOutboxService } from './webhook-outbox.service.js';
 import { WebhookSenderService } from './webhook-sender.service.js';
 import { WebhookWorkerService } from './webhook-worker.service.js';
+import { WebhooksController } from './webhooks.controller.js';
+import { WebhooksRepository } from './webhooks.repository.js';
+import { WebhooksService } from './webhooks.service.js';
 
 @Module({
+  controllers: [WebhooksController],
   providers: [
+    WebhooksService,
+    WebhooksRepository,
     WebhookOutboxService,
     WebhookOutboxRepository,
     WebhookWorkerService,
@@ -19,6 +25,6 @@ import { WebhookWorkerService } from './webhook-worker.service.js';
     WebhookHttp,
     WebhookDeliveriesRepository,
   ],
-  exports: [WebhookOutboxService],
+  exports: [WebhooksService, WebhooksRepository, WebhookOutboxService],
 })
 export class WebhooksModule {}

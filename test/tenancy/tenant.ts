@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { hash, randomHex, randomId, randomSecret } from '../../src/secrets/secrets.js';
 import { PrivateLinksService } from '../../src/event-type-private-links/private-links.service.js';
-import { EventTypeWebhooksService } from '../../src/event-type-webhooks/event-type-webhooks.service.js';
-import { OAuthClientWebhooksService } from '../../src/oauth-client-webhooks/oauth-client-webhooks.service.js';
+import { WebhooksService } from '../../src/webhooks/webhooks.service.js';
 import { TokensService } from '../../src/tokens/tokens.service.js';
 import type { TokenPair } from '../../src/tokens/token-pair.js';
 import { aManagedUser, anOAuthClient, aPerson, type TestClient } from '../support/factories.js';
@@ -53,10 +52,13 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
   };
   const client = await anOAuthClient(app, texts, { organizationId, ownerId });
   const { userId, pair } = await aUserOf(app, client, marker);
-  const webhook = await app.app.get(OAuthClientWebhooksService).create(client.clientId, {
-    ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
-    ...{ subscriberUrl: `https://${marker}.example.org/hook`, secret: `${marker}-${randomSecret()}` },
-  });
+  const webhook = await app.app.get(WebhooksService).create(
+    { oauthClientId: client.clientId },
+    {
+      ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
+      ...{ subscriberUrl: `https://${marker}.example.org/hook`, secret: `${marker}-${randomSecret()}` },
+    },
+  );
   const scheduleId = await aScheduleOf(app, { userId, marker });
   const eventType = await anEventTypeOf(app, { userId, marker });
   const thirdParty = { id: randomId(), secret: randomSecret() };
@@ -101,10 +103,13 @@ export async function anEventTypeOf(
     data: { id, userId, title: `${marker} talk`, slug: `${marker}-${id}`, description: marker, length: 30 },
   });
   const { linkId } = await app.get(PrivateLinksService).create(id, {});
-  const webhook = await app.get(EventTypeWebhooksService).create(id, {
-    ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
-    ...{ subscriberUrl: `https://${marker}.example.org/talks`, secret: `${marker}-${randomSecret()}` },
-  });
+  const webhook = await app.get(WebhooksService).create(
+    { eventTypeId: id },
+    {
+      ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
+      ...{ subscriberUrl: `https://${marker}.example.org/talks`, secret: `${marker}-${randomSecret()}` },
+    },
+  );
   return { id, linkId, webhookId: webhook.id };
 }
 

@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import type { BookingEvent } from '../../src/bookings/booking-event.js';
 import type { Booking } from '../../src/bookings/booking.js';
-import type { CreateWebhookInputDto } from '../../src/oauth-client-webhooks/oauth-client-webhooks.dto.js';
-import { OAuthClientWebhooksService } from '../../src/oauth-client-webhooks/oauth-client-webhooks.service.js';
+import type { CreateWebhookInputDto } from '../../src/webhooks/webhook-inputs.dto.js';
 import { WebhookOutboxService } from '../../src/webhooks/webhook-outbox.service.js';
 import { WEBHOOK_TRIGGERS } from '../../src/webhooks/webhook-triggers.js';
 import { WebhookWorkerService } from '../../src/webhooks/webhook-worker.service.js';
+import { WebhooksService } from '../../src/webhooks/webhooks.service.js';
 import { aBooking, aHost } from '../support/bookings.js';
 import { aManagedUser, anOAuthClient, type TestClient, unique } from '../support/factories.js';
 import { anOwnDatabase, type OwnDatabase } from '../support/own-database.js';
@@ -41,14 +41,22 @@ describe('delivering webhooks', () => {
   /** A webhook of the client that hears of everything, at a path of its own. */
   const aHook = async (input: Partial<CreateWebhookInputDto> = {}): Promise<{ id: string; path: string }> => {
     const path = `/${unique()}`;
-    const { id } = await app.app.get(OAuthClientWebhooksService).create(client.clientId, {
-      ...{ active: true, triggers: [...WEBHOOK_TRIGGERS], subscriberUrl: receiver.url + path, secret: SECRET },
-      ...input,
-    });
+    const { id } = await app.app.get(WebhooksService).create(
+      { oauthClientId: client.clientId },
+      {
+        ...{ active: true, triggers: [...WEBHOOK_TRIGGERS], subscriberUrl: receiver.url + path, secret: SECRET },
+        ...input,
+      },
+    );
     return { id, path };
   };
   const booking = (overrides: Partial<Booking> = {}): Booking =>
-    aBooking({ uid: unique(), host: aHost({ id: userId, oauthClientId: client.clientId }), eventType: null, ...overrides });
+    aBooking({
+      uid: unique(),
+      host: aHost({ id: userId, oauthClientId: client.clientId }),
+      eventType: null,
+      ...overrides,
+    });
   const record = (event: BookingEvent): Promise<void> =>
     app.prisma.transaction((on) => app.app.get(WebhookOutboxService).record(event, on));
   const sendDue = (): Promise<void> => app.app.get(WebhookWorkerService).sendDue();
