@@ -27,6 +27,7 @@ const PERISHABLES: Perishable[] = [
   { table: 'credential_changes', key: 'id', column: 'created_at', keepFor: HOUR },
   { table: 'slot_reservations', key: 'id', column: 'release_at', keepFor: HOUR },
   { table: 'rate_limit_counters', key: 'key', column: 'until', keepFor: HOUR },
+  { table: 'webhook_deliveries', key: 'id', column: 'due_at', keepFor: 30 * DAY },
 ];
 
 // SKIP LOCKED: several servers clean at the same time, and nobody waits for a row that is in use.

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { WebhookAttemptsService } from './webhook-attempts.service.js';
+import { WebhookDeliveriesController } from './webhook-deliveries.controller.js';
 import { WebhookDeliveriesRepository } from './webhook-deliveries.repository.js';
+import { WebhookDeliveryLogRepository } from './webhook-delivery-log.repository.js';
+import { WebhookDeliveryLogService } from './webhook-delivery-log.service.js';
 import { WebhookHealthService } from './webhook-health.service.js';
 import { WebhookHttp } from './webhook-http.js';
 import { WebhookOutboxRepository } from './webhook-outbox.repository.js';
@@ -12,10 +15,12 @@ import { WebhooksRepository } from './webhooks.repository.js';
 import { WebhooksService } from './webhooks.service.js';
 
 @Module({
-  controllers: [WebhooksController],
+  controllers: [WebhooksController, WebhookDeliveriesController],
   providers: [
     WebhooksService,
     WebhooksRepository,
+    WebhookDeliveryLogService,
+    WebhookDeliveryLogRepository,
     WebhookOutboxService,
     WebhookOutboxRepository,
     WebhookWorkerService,
@@ -25,6 +30,6 @@ import { WebhooksService } from './webhooks.service.js';
     WebhookHttp,
     WebhookDeliveriesRepository,
   ],
-  exports: [WebhooksService, WebhooksRepository, WebhookOutboxService],
+  exports: [WebhooksService, WebhooksRepository, WebhookDeliveryLogService, WebhookOutboxService],
 })
 export class WebhooksModule {}
