@@ -24,6 +24,14 @@ export class BookableEventTypesService {
     return found;
   }
 
+  /** The event type of a booking that is to be moved. @throws ApiError as `get` does. */
+  async getById(caller: Caller | undefined, id: number): Promise<BookableEventType> {
+    const found = await this.repository.find(id, []);
+    if (!found) throw ApiError.notFound(`Event type with id=${id} not found`);
+    if (found.eventType.bookingRequiresAuthentication) requireManager(caller, found);
+    return found;
+  }
+
   private async find(reference: EventTypeReference, addresses: string[]): Promise<BookableEventType> {
     if ('id' in reference) {
       return (await this.repository.find(reference.id, addresses)) ?? refuse(eventTypeNotFound(reference.id));

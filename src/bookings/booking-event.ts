@@ -18,8 +18,8 @@ export type BookingEvent = {
   /** The host accepted what was requested. */
   | { kind: 'confirmed' }
   | { kind: 'rejected' }
-  /** `booking` is the new one. */
-  | { kind: 'rescheduled'; previous: Booking }
+  /** `booking` is the new one. With `seat` only this attendee has moved, into another booking that may have been there. */
+  | { kind: 'rescheduled'; previous: Booking; seat?: BookingAttendee }
   /** Of the booking or, with `seat`, of one attendee whose seat is free again. */
   | { kind: 'cancelled'; seat?: BookingAttendee }
   /** One more attendee in a booking with seats. */

@@ -67,3 +67,33 @@ export const privateLinkExpired = (): BookingRefusal =>
 export const alreadySignedUp = (): ApiError => ApiError.core(409, 'already_signed_up_for_this_booking_error');
 export const bookingLimitReached = (): ApiError => ApiError.core(401, 'booking_limit_reached');
 export const durationLimitReached = (): ApiError => ApiError.core(401, 'duration_limit_reached');
+
+export const bookingNotFound = (uid: string): ApiError => ApiError.notFound(`Booking with uid=${uid} not found`);
+
+export const bookingNotInDatabase = (uid: string): ApiError =>
+  ApiError.notFound(`Booking with uid=${uid} was not found in the database`);
+
+export const alreadyCancelled = (uid: string): ApiError =>
+  ApiError.badRequest(
+    `Can't cancel booking with uid=${uid} because it has been cancelled already. Please provide uid of a booking that is not cancelled.`,
+  );
+
+/** @param movedTo the booking that took its place. */
+export const cannotMoveCancelled = (uid: string, movedTo: string | null): BookingRefusal =>
+  new BookingRefusal(
+    400,
+    movedTo === null
+      ? `Can't reschedule booking with uid=${uid} because it has been cancelled. Please provide uid of a booking that is not cancelled.`
+      : `Can't reschedule booking with uid=${uid} because it has been cancelled and rescheduled already to booking with uid=${movedTo}. You probably want to reschedule ${movedTo} instead by passing it within the request URL.`,
+    'cancelled_bookings_cannot_be_rescheduled',
+  );
+
+export const seatUidNeeded = (uid: string): ApiError =>
+  ApiError.badRequest(
+    `Booking with uid=${uid} is a seated booking which means you have to provide seatUid in the request body to specify which seat specifically you want to reschedule. First, fetch the booking using the GET /v2/bookings/{bookingUid} endpoint to find out its seats.`,
+  );
+
+export const seatNotFound = (seatUid: string): ApiError =>
+  ApiError.notFound(`Seat with uid=${seatUid} does not exist.`);
+
+export const notEnoughSeats = (): ApiError => ApiError.core(409, 'not_enough_available_seats_error');

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Queryable, statement } from '../database/statement.js';
+import type { Booking } from './booking.js';
 import type { NewBooking, StoredIds } from './new-booking.js';
 
 // One statement for bookings with all that belongs to them. `ON CONFLICT DO NOTHING` covers the constraints by which no
@@ -45,6 +46,36 @@ const INSERT = statement<StoredIds & { uid: string }>(
    FROM new_bookings n`,
 );
 
+/** Those that are still to take place, as far as the host agrees. */
+const OPEN = `status IN ('ACCEPTED', 'PENDING', 'AWAITING_HOST')`;
+
+const CANCEL = statement<{ id: number }>(
+  'bookings.cancel',
+  `UPDATE bookings SET status = 'CANCELLED', cancellation_reason = $2, cancelled_by_email = $3, updated_at = $4
+   WHERE id = ANY($1::int[]) AND ${OPEN} RETURNING id`,
+);
+
+const REPLACE = statement<{ id: number }>(
+  'bookings.replace',
+  `UPDATE bookings SET status = 'CANCELLED', rescheduled_to_uid = $3, updated_at = $4
+   WHERE id = $1 AND status = $2::booking_status AND rescheduled_to_uid IS NULL RETURNING id`,
+);
+
+const DECIDE = statement<{ id: number }>(
+  'bookings.decide',
+  `UPDATE bookings SET status = $2::booking_status, rejection_reason = $3, updated_at = $4
+   WHERE id = ANY($1::int[]) AND status = 'PENDING' RETURNING id`,
+);
+
+const MARK_ABSENT = statement<never>(
+  'bookings.markAbsent',
+  `WITH people AS (
+     UPDATE attendees a SET absent = g.absent FROM json_to_recordset($3::json) AS g(id int, absent boolean)
+     WHERE a.id = g.id AND a.booking_id = $1
+   )
+   UPDATE bookings SET absent_host = $2, updated_at = $4 WHERE id = $1`,
+);
+
 /** Writes bookings. Everything runs in the transaction of the use case. */
 @Injectable()
 export class BookingsRepository {
@@ -55,7 +86,51 @@ export class BookingsRepository {
    */
   async insert(bookings: NewBooking[], on: Queryable): Promise<Map<string, StoredIds>> {
     const rows = await on.run(INSERT, [JSON.stringify(bookings.map(columnsOf))]);
-    return new Map(rows.map(({ uid, ...ids }) => [uid, ids]));
+    return new Map(rows.map(({ uid, ...ids }) => [uid, { ...ids, attendeeIds: ids.attendeeIds ?? [] }]));
+  }
+
+  /** @returns the ids of those that were still to take place. */
+  async cancel(
+    ids: number[],
+    { reason, byEmail }: { reason: string | null; byEmail: string | null },
+    now: number,
+    on: Queryable,
+  ): Promise<number[]> {
+    return (await on.run(CANCEL, [ids, reason, byEmail, new Date(now)])).map(({ id }) => id);
+  }
+
+  /**
+   * Cancels a booking that another one replaces.
+   *
+   * @returns false when it does not have the status any more, or was replaced before.
+   */
+  async replace({ id, status }: Pick<Booking, 'id' | 'status'>, byUid: string, now: number, on: Queryable) {
+    return (await on.run(REPLACE, [id, status, byUid, new Date(now)])).length > 0;
+  }
+
+  /**
+   * What the host says to requests.
+   *
+   * @returns the ids of those that still waited.
+   * @throws 23P01 when the host has another accepted booking at that time.
+   */
+  async decide(
+    ids: number[],
+    status: 'ACCEPTED' | 'REJECTED',
+    reason: string | null,
+    now: number,
+    on: Queryable,
+  ): Promise<number[]> {
+    return (await on.run(DECIDE, [ids, status, reason, new Date(now)])).map(({ id }) => id);
+  }
+
+  async markAbsent(
+    { id, absentHost, attendees }: Pick<Booking, 'id' | 'absentHost' | 'attendees'>,
+    now: number,
+    on: Queryable,
+  ): Promise<void> {
+    const people = attendees.map((attendee) => ({ id: attendee.id, absent: attendee.absent }));
+    await on.run(MARK_ABSENT, [id, absentHost, JSON.stringify(people), new Date(now)]);
   }
 }
 

@@ -82,6 +82,7 @@ const ROWS: { [Name in keyof Settings]: Row<Name> } = {
     given: ['0', 0],
     wrong: [...NO_NUMBER, '366'],
   },
+  bookAnyStart: { env: ['ALLOW_ANY_START'], fallback: false, given: ['1', true], wrong: NO_FLAG },
   logLevel: { env: ['LOG_LEVEL'], fallback: 'info', given: ['debug', 'debug'], wrong: ['loud', 'INFO'] },
   metricsToken: words('METRICS_TOKEN'),
   seedClientId: words('SEED_CLIENT_ID'),

@@ -246,6 +246,11 @@ export const DEFINITIONS = {
     doc: 'A webhook is switched off when every attempt has failed for so many days; 0 for never.',
     read: whole(5, 0, 365),
   }),
+  bookAnyStart: define({
+    env: ['ALLOW_ANY_START'],
+    doc: 'Whether bookings may begin at any time within free time, as with Cal.com, instead of where slots begin.',
+    read: flag(false),
+  }),
   logLevel: define({
     env: ['LOG_LEVEL'],
     doc: 'Least important message that is logged: `debug`, `info`, `warn`, `error` or `silent`.',

@@ -57,9 +57,10 @@ export function webhookEventsOf(event: BookingEvent): WebhookEvent[] {
 
 /** The uid of the booking that will not take place any more at the time for which its events were laid up. */
 export function uidTakenBack(event: BookingEvent): string | null {
-  if (event.kind === 'cancelled') return event.booking.status === 'CANCELLED' ? event.booking.uid : null;
-  if (event.kind === 'rescheduled' || event.kind === 'requested') return event.previous?.uid ?? null;
-  return null;
+  const isMoved = event.kind === 'rescheduled' || event.kind === 'requested';
+  const gone = isMoved ? event.previous : event.booking;
+  // A booking with seats goes on when one of its attendees leaves.
+  return gone?.status === 'CANCELLED' ? gone.uid : null;
 }
 
 function meetingEvents({ booking }: BookingEvent): WebhookEvent[] {

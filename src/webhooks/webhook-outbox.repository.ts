@@ -40,13 +40,16 @@ const FIND_RECEIVERS = statement<Receiver>(
    ORDER BY w.id FOR KEY SHARE OF w`,
 );
 
+// Somebody who is moved into a booking that was there makes it start no second time.
 const INSERT = statement<never>(
   'webhookOutbox.insert',
   `INSERT INTO webhook_deliveries (webhook_id, trigger, booking_uid, payload, due_at, created_at)
    SELECT w.id, e.trigger, e.booking_uid, e.payload, e.due_at, $6::timestamptz
    FROM webhooks w JOIN unnest($2::text[], $3::text[], $4::json[], $5::timestamptz[])
      AS e (trigger, booking_uid, payload, due_at) ON e.trigger = ANY (w.triggers)
-   WHERE w.id = ANY ($1::uuid[])`,
+   WHERE w.id = ANY ($1::uuid[]) AND NOT (e.trigger = ANY ($7::text[]) AND EXISTS (
+     SELECT FROM webhook_deliveries d
+     WHERE d.booking_uid = e.booking_uid AND d.webhook_id = w.id AND d.trigger = e.trigger))`,
 );
 
 const DELETE_MEETINGS = statement<never>(
@@ -69,6 +72,7 @@ export class WebhookOutboxRepository {
       deliveries.map(({ payload }) => payload),
       deliveries.map(({ dueAt }) => dueAt.toISOString()),
       createdAt.toISOString(),
+      MEETING_TRIGGERS,
     ]);
   }
 

@@ -139,7 +139,10 @@ export function secretsOf({ clientSecret, apiKey, pair }: Tenant, mayManage: boo
 const IN_ORGANIZATION = 'organization_id = $1';
 const OF_CLIENTS = (column = 'client_id') => `${column} IN (SELECT id FROM oauth_clients WHERE organization_id = $1)`;
 const OF_USERS = 'user_id IN (SELECT id FROM users WHERE organization_id = $1)';
+const OF_BOOKINGS = `booking_id IN (SELECT id FROM bookings WHERE ${OF_USERS})`;
 const OF_EVENT_TYPES = `event_type_id IN (SELECT id FROM event_types WHERE ${OF_USERS})`;
+const WEBHOOKS = `${OF_USERS} OR ${OF_CLIENTS('oauth_client_id')} OR ${OF_EVENT_TYPES}`;
+const OF_WEBHOOKS = `webhook_id IN (SELECT id FROM webhooks WHERE ${WEBHOOKS})`;
 
 /** Which rows of each table belong to an organization; null for tables whose rows belong to none. */
 const ROWS: Record<string, string | null> = {
@@ -154,11 +157,25 @@ const ROWS: Record<string, string | null> = {
   token_sessions: OF_CLIENTS(),
   authorization_codes: OF_CLIENTS(),
   third_party_codes: OF_USERS,
-  webhooks: `${OF_CLIENTS('oauth_client_id')} OR ${OF_EVENT_TYPES}`,
+  webhooks: WEBHOOKS,
+  webhook_deliveries: OF_WEBHOOKS,
+  webhook_attempts: `delivery_id IN (SELECT id FROM webhook_deliveries WHERE ${OF_WEBHOOKS})`,
   schedules: OF_USERS,
   availabilities: `schedule_id IN (SELECT id FROM schedules WHERE ${OF_USERS})`,
   event_types: OF_USERS,
   private_links: OF_EVENT_TYPES,
+  bookings: OF_USERS,
+  attendees: OF_BOOKINGS,
+  booking_seats: OF_BOOKINGS,
+  booking_references: OF_BOOKINGS,
+  slot_reservations: OF_USERS,
+  out_of_office_entries: OF_USERS,
+  app_credentials: OF_USERS,
+  selected_calendars: OF_USERS,
+  destination_calendars: OF_USERS,
+  verified_emails: OF_USERS,
+  // Sealed, and of nobody: they are on their way out.
+  outgoing_mails: null,
   idempotency_keys: OF_CLIENTS(),
   audit_events: IN_ORGANIZATION,
   third_party_clients: null,

@@ -29,7 +29,8 @@ export function cancelledPayload(booking: Booking, seat: BookingAttendee | undef
     requestReschedule: false,
     ...seatKeys(booking),
     iCalUID: booking.icalUid,
-    iCalSequence: booking.icalSequence,
+    // A calendar takes the cancellation for newer than what it knows.
+    iCalSequence: booking.icalSequence + 1,
     hideOrganizerEmail: eventType?.hideOrganizerEmail ?? false,
     customReplyToEmail: null,
     schedulingType: null,
