@@ -137,7 +137,9 @@ interface Ranges {
   ipv6: BlockList;
 }
 
-const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
+}
 
 function contains(ranges: Ranges, address: string): boolean {
   return ranges[familyOf(address)].check(address, familyOf(address));
