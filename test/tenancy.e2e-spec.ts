@@ -18,6 +18,7 @@ import {
   anEventTypeOf,
   aTenant,
   aUserOf,
+  aWebhookOf,
   belongingsOf,
   digestQuery,
   secretsOf,
@@ -72,6 +73,10 @@ describe('tenancy', () => {
         ...{ active: true, triggers: ['BOOKING_CREATED'], subscriberUrl: `https://${unique()}.example.org` },
       },
       'PATCH /v2/oauth-clients/:clientId/webhooks/:webhookId': { subscriberUrl: 'https://evil.example.org' },
+      'POST /v2/webhooks': {
+        ...{ active: true, triggers: ['BOOKING_CREATED'], subscriberUrl: `https://${unique()}.example.org` },
+      },
+      'PATCH /v2/webhooks/:webhookId': { subscriberUrl: `https://${unique()}.example.org` },
       'PATCH /v2/me': { bio: 'Changed' },
       'POST /v2/schedules': { name: 'New', timeZone: 'Asia/Tokyo', isDefault: false },
       'PATCH /v2/schedules/:scheduleId': { name: 'Taken over' },
@@ -129,6 +134,8 @@ describe('tenancy', () => {
     '%s answers every credential as the table says, and tells and changes nothing else',
     async (route) => {
       const { right: _, ...expected } = TABLE[route]!;
+      if (route.includes('/v2/webhooks/:'))
+        victim.userWebhook = await aWebhookOf(app, { userId: victim.userId }, victim.marker);
       const statuses: Partial<Record<Credential, number>> = {};
       const leaks: Partial<Record<Credential, string[]>> = {};
       const changes: Partial<Record<Credential, string[]>> = {};
@@ -164,10 +171,11 @@ describe('tenancy', () => {
       const mixed = {
         ...{ ...victim, clientId: stranger.clientId, clientSecret: stranger.clientSecret },
         eventType: { ...victim.eventType, id: stranger.eventType.id },
+        userWebhook: { ...victim.userWebhook, webhookId: stranger.userWebhook.webhookId },
       };
       const code = route.endsWith('/exchange') && (await rightfulHeaders(app, victim, 'code'));
       const before = await digest();
-      const rightful = route.includes(':eventTypeId')
+      const rightful = /:eventTypeId| \/v2\/webhooks/.test(route)
         ? [bearer(stranger.pair.accessToken)]
         : [stranger.auth, await credentials.foreignOwnerKey()];
       for (const headers of code ? [code] : rightful) {
@@ -245,16 +253,19 @@ function needsEventTypePermission(route: string): boolean {
 const withoutVersion = (route: string): string => route.replace(/ [\d-]+$/, '');
 
 const SHOWS_BELONGINGS =
-  /^(GET|PATCH) \/v2\/(me|oauth-clients|event-types(?!.*private-links))|^GET \/v2\/provider\/:clientId$/;
+  /^(GET|PATCH) \/v2\/(me|webhooks|oauth-clients|event-types(?!.*private-links))|^GET \/v2\/provider\/:clientId$/;
 
-function pathOf(template: string, { clientId, userId, webhookId, scheduleId, eventType, thirdParty }: Tenant) {
-  const isOfEventType = template.includes(':eventTypeId');
+function pathOf(template: string, tenant: Tenant): string {
+  const { clientId, userId, scheduleId, eventType, thirdParty } = tenant;
+  const isOfUser = template.startsWith('/v2/webhooks');
+  const webhook = isOfUser ? tenant.userWebhook : template.includes(':eventTypeId') ? eventType : tenant.webhook;
   return template
     .replace(':eventTypeId', String(eventType.id))
     .replace(':linkId', eventType.linkId)
     .replace('/oauth2/clients/:clientId', `/oauth2/clients/${thirdParty.id}`)
     .replace(':clientId', clientId)
     .replace(':userId', String(userId))
-    .replace(':webhookId', isOfEventType ? eventType.webhookId : webhookId)
+    .replace(':webhookId', webhook.webhookId)
+    .replace(':deliveryId', webhook.deliveryId)
     .replace(':scheduleId', String(scheduleId));
 }

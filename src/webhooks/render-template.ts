@@ -1,8 +1,16 @@
 import Handlebars from 'handlebars';
 
+// improve: webhooks.template-bounds — the original runs whatever it is given.
 /** So many steps may a template take, and so many characters may come out of it. */
 const MAX_STEPS = 20_000;
 const MAX_LENGTH = 256 * 1024;
+
+/** Longer ones, and those with more placeholders or blocks, are not read: the time for it grows with the square of them. */
+const MAX_TEMPLATE = 10_000;
+const MAX_PLACEHOLDERS = 1_000;
+const MAX_BLOCKS = 200;
+/** So many templates are remembered as trees. */
+const MAX_REMEMBERED = 100;
 
 type Node = hbs.AST.Node;
 type Path = hbs.AST.PathExpression;
@@ -29,8 +37,22 @@ interface Scope {
 export function renderTemplate(template: string, context: Record<string, unknown>): string {
   const rendering = new Rendering();
   const scope = { contexts: [context], data: { root: context }, names: {} };
-  rendering.program(Handlebars.parse(template), scope);
+  rendering.program(treeOf(template), scope);
   return rendering.output;
+}
+
+const trees = new Map<string, hbs.AST.Program>();
+
+function treeOf(template: string): hbs.AST.Program {
+  const known = trees.get(template);
+  if (known) return known;
+  const count = (pattern: RegExp): number => template.match(pattern)?.length ?? 0;
+  const isTooMuch = template.length > MAX_TEMPLATE || count(/\{\{/g) > MAX_PLACEHOLDERS;
+  if (isTooMuch || count(/\{\{~?[#^]/g) > MAX_BLOCKS) throw new Error('the template is too long');
+  const tree = Handlebars.parse(template);
+  if (trees.size >= MAX_REMEMBERED) trees.clear();
+  trees.set(template, tree);
+  return tree;
 }
 
 class Rendering {

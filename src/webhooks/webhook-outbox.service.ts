@@ -10,6 +10,7 @@ import { uidTakenBack, type WebhookEvent, webhookEventsOf } from './webhook-even
 import { type Concerned, WebhookOutboxRepository } from './webhook-outbox.repository.js';
 import { WebhookWorkerService } from './webhook-worker.service.js';
 
+// improve: webhooks.delivery — the original sends once, while the caller waits.
 /**
  * Writes down what webhooks are to be told, in the transaction of what happened: once that is committed, the event is
  * delivered, whatever becomes of this process. Where nobody listens, one look into an index is all that it costs.

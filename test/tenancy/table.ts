@@ -104,6 +104,11 @@ const EVENT_TYPE_PERMITTED = (status: number, refusal = 404): Statuses => ({
   siblingToken: 403,
 });
 
+/** A webhook of the managed user: for nobody else. */
+const OWN_WEBHOOK = (status: number): Statuses => ({ ...everybody(403), ...NOT_VALID, ownUserToken: status });
+
+const ANYBODY_KNOWN_CREATES: Statuses = { ...everybody(201), ...NOT_VALID };
+
 const PUBLIC: Row = { ...everybody(200), right: ['nobody', 200] };
 
 const clientsPath = '/v2/oauth-clients';
@@ -137,6 +142,20 @@ export const TABLE: Record<string, Row> = {
   [`GET ${clientPath}/webhooks/:webhookId`]: { ...CLIENT_ALSO_FOR_MEMBERS, right: ['client', 200] },
   [`PATCH ${clientPath}/webhooks/:webhookId`]: { ...CLIENT, right: ['client', 200] },
   [`DELETE ${clientPath}/webhooks/:webhookId`]: { ...CLIENT, right: ['client', 200] },
+
+  [`GET ${clientPath}/webhooks/:webhookId/deliveries`]: { ...CLIENT, right: ['client', 200] },
+  [`POST ${clientPath}/webhooks/:webhookId/deliveries/:deliveryId/replay`]: { ...CLIENT, right: ['client', 200] },
+  [`POST ${clientPath}/webhooks/:webhookId/ping`]: { ...CLIENT, right: ['client', 201] },
+
+  // Everybody has own webhooks. The routes ask for no permissions.
+  'POST /v2/webhooks': { ...ANYBODY_KNOWN_CREATES, right: ['user', 201] },
+  'GET /v2/webhooks': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'GET /v2/webhooks/:webhookId': { ...OWN_WEBHOOK(200), right: ['user', 200] },
+  'PATCH /v2/webhooks/:webhookId': { ...OWN_WEBHOOK(200), right: ['user', 200] },
+  'DELETE /v2/webhooks/:webhookId': { ...OWN_WEBHOOK(200), right: ['user', 200] },
+  'GET /v2/webhooks/:webhookId/deliveries': { ...OWN_WEBHOOK(200), right: ['user', 200] },
+  'POST /v2/webhooks/:webhookId/deliveries/:deliveryId/replay': { ...OWN_WEBHOOK(200), right: ['user', 200] },
+  'POST /v2/webhooks/:webhookId/ping': { ...OWN_WEBHOOK(201), right: ['user', 201] },
 
   'GET /v2/me': { ...SELF, right: ['user', 200] },
   'PATCH /v2/me': { ...SELF, right: ['user', 200] },
@@ -180,6 +199,11 @@ export const TABLE: Record<string, Row> = {
   [`GET ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
   [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
   [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+  [`GET ${eventTypeWebhooksPath}/:webhookId/deliveries`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+  [`POST ${eventTypeWebhooksPath}/:webhookId/deliveries/:deliveryId/replay`]: {
+    ...{ ...EVENT_TYPE(200, 403), right: ['user', 200] },
+  },
+  [`POST ${eventTypeWebhooksPath}/:webhookId/ping`]: { ...EVENT_TYPE(201, 403), right: ['user', 201] },
 
   // The credential of these two is a session of the web application, and a code: none of the credentials above counts.
   'POST /v2/oauth/:clientId/authorize': { ...everybody(401), right: ['session', 302] },
@@ -218,6 +242,10 @@ export const BESIDE_OWN_CLIENT: Record<string, number> = {
   [`GET ${clientPath}/webhooks/:webhookId`]: 403,
   [`PATCH ${clientPath}/webhooks/:webhookId`]: 403,
   [`DELETE ${clientPath}/webhooks/:webhookId`]: 403,
+  [`GET ${clientPath}/webhooks/:webhookId/deliveries`]: 403,
+  [`POST ${clientPath}/webhooks/:webhookId/deliveries/:deliveryId/replay`]: 403,
+  [`POST ${clientPath}/webhooks/:webhookId/ping`]: 403,
+  'POST /v2/webhooks/:webhookId/deliveries/:deliveryId/replay': 404,
   'POST /v2/oauth/:clientId/exchange': 400,
   'POST /v2/oauth/:clientId/refresh': 400,
   [`PATCH ${linksPath}/:linkId`]: 404,
@@ -225,6 +253,9 @@ export const BESIDE_OWN_CLIENT: Record<string, number> = {
   [`GET ${eventTypeWebhooksPath}/:webhookId`]: 403,
   [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: 403,
   [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: 403,
+  [`GET ${eventTypeWebhooksPath}/:webhookId/deliveries`]: 403,
+  [`POST ${eventTypeWebhooksPath}/:webhookId/deliveries/:deliveryId/replay`]: 403,
+  [`POST ${eventTypeWebhooksPath}/:webhookId/ping`]: 403,
 };
 
 /**
@@ -245,4 +276,7 @@ export const IN_CHARGE: Record<string, number> = {
   [`GET ${eventTypeWebhooksPath}/:webhookId`]: 403,
   [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: 403,
   [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: 403,
+  [`GET ${eventTypeWebhooksPath}/:webhookId/deliveries`]: 403,
+  [`POST ${eventTypeWebhooksPath}/:webhookId/deliveries/:deliveryId/replay`]: 403,
+  [`POST ${eventTypeWebhooksPath}/:webhookId/ping`]: 403,
 };

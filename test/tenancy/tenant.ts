@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { hash, randomHex, randomId, randomSecret } from '../../src/secrets/secrets.js';
 import { PrivateLinksService } from '../../src/event-type-private-links/private-links.service.js';
+import type { WebhookOwner } from '../../src/webhooks/webhooks.repository.js';
 import { WebhooksService } from '../../src/webhooks/webhooks.service.js';
 import { TokensService } from '../../src/tokens/tokens.service.js';
 import type { TokenPair } from '../../src/tokens/token-pair.js';
@@ -12,6 +13,14 @@ export interface EventTypeIds {
   id: number;
   linkId: string;
   webhookId: string;
+  /** Of the webhook. */
+  deliveryId: string;
+}
+
+/** A webhook that has been told something. */
+export interface WebhookIds {
+  webhookId: string;
+  deliveryId: string;
 }
 
 /** An organization with everything that one can have, in which every text and every id can be recognized anywhere. */
@@ -21,7 +30,9 @@ export interface Tenant extends TestClient {
   redirectUri: string;
   userId: number;
   pair: TokenPair;
-  webhookId: string;
+  /** Of the client. */
+  webhook: WebhookIds;
+  userWebhook: WebhookIds;
   /** Of the user, not the default one. */
   scheduleId: number;
   eventType: EventTypeIds;
@@ -52,13 +63,8 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
   };
   const client = await anOAuthClient(app, texts, { organizationId, ownerId });
   const { userId, pair } = await aUserOf(app, client, marker);
-  const webhook = await app.app.get(WebhooksService).create(
-    { oauthClientId: client.clientId },
-    {
-      ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
-      ...{ subscriberUrl: `https://${marker}.example.org/hook`, secret: `${marker}-${randomSecret()}` },
-    },
-  );
+  const webhook = await aWebhookOf(app, { oauthClientId: client.clientId }, marker);
+  const userWebhook = await aWebhookOf(app, { userId }, marker);
   const scheduleId = await aScheduleOf(app, { userId, marker });
   const eventType = await anEventTypeOf(app, { userId, marker });
   const thirdParty = { id: randomId(), secret: randomSecret() };
@@ -68,7 +74,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
       secretHash: new Uint8Array(hash(thirdParty.secret)),
     },
   });
-  return { ...client, marker, redirectUri, userId, pair, webhookId: webhook.id, scheduleId, eventType, thirdParty };
+  return { ...client, marker, redirectUri, userId, pair, webhook, userWebhook, scheduleId, eventType, thirdParty };
 }
 
 /** A further managed user of the client. Its texts contain the marker too. */
@@ -95,7 +101,7 @@ export async function aScheduleOf({ prisma }: TestApp, { userId, marker }: Pick<
 
 /** A further event type of the tenant's user. */
 export async function anEventTypeOf(
-  { app, prisma }: TestApp,
+  { app, prisma }: Pick<TestApp, 'app' | 'prisma'>,
   { userId, marker }: Pick<Tenant, 'userId' | 'marker'>,
 ): Promise<EventTypeIds> {
   const id = recognizableId();
@@ -103,14 +109,21 @@ export async function anEventTypeOf(
     data: { id, userId, title: `${marker} talk`, slug: `${marker}-${id}`, description: marker, length: 30 },
   });
   const { linkId } = await app.get(PrivateLinksService).create(id, {});
-  const webhook = await app.get(WebhooksService).create(
-    { eventTypeId: id },
-    {
-      ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
-      ...{ subscriberUrl: `https://${marker}.example.org/talks`, secret: `${marker}-${randomSecret()}` },
-    },
-  );
-  return { id, linkId, webhookId: webhook.id };
+  return { id, linkId, ...(await aWebhookOf({ app, prisma }, { eventTypeId: id }, marker)) };
+}
+
+/** A webhook of the owner, and a delivery to it. */
+export async function aWebhookOf(
+  { app, prisma }: Pick<TestApp, 'app' | 'prisma'>,
+  owner: WebhookOwner,
+  marker: string,
+): Promise<WebhookIds> {
+  const { id: webhookId } = await app.get(WebhooksService).create(owner, {
+    ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
+    ...{ subscriberUrl: `https://${marker}.example.org/${randomHex(4)}`, secret: `${marker}-${randomSecret()}` },
+  });
+  const data = { webhookId, trigger: 'BOOKING_CREATED', payload: { title: marker }, status: 'FAILED' as const };
+  return { webhookId, deliveryId: (await prisma.webhookDelivery.create({ data })).id };
 }
 
 async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<number> {
@@ -124,9 +137,10 @@ async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<
  * secrets and tokens.
  */
 export function belongingsOf(tenant: Tenant): string[] {
-  const { marker, organizationId, ownerId, clientId, userId, webhookId, scheduleId, eventType } = tenant;
+  const { marker, organizationId, ownerId, clientId, userId, scheduleId, eventType } = tenant;
   const { clientSecret, apiKey, pair } = tenant;
-  const ids = [organizationId, ownerId, userId, clientId, webhookId, scheduleId, ...Object.values(eventType)];
+  const things = [eventType, tenant.webhook, tenant.userWebhook].flatMap((ids) => Object.values(ids) as unknown[]);
+  const ids = [organizationId, ownerId, userId, clientId, scheduleId, ...things];
   return [marker, ...ids.map(String), clientSecret, apiKey, pair.accessToken, pair.refreshToken];
 }
 
