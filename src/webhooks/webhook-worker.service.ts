@@ -13,7 +13,7 @@ import { WebhookAttemptsService } from './webhook-attempts.service.js';
 /** How often to look for what is due, milliseconds: for retries, and for what other servers wrote. */
 const INTERVAL = 1_000;
 /** How long a delivery belongs to the server that claimed it, milliseconds: longer than any attempt. */
-const LEASE = 60_000;
+const LEASE = 20_000;
 /** Attempts at the same time. */
 const MAX_RUNNING = 40;
 /** And to one webhook: a slow receiver holds up nobody but itself. */
