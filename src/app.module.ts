@@ -37,6 +37,7 @@ import { SlotsModule } from './slots/slots.module.js';
 import { ThirdPartyOAuthModule } from './third-party-oauth/third-party-oauth.module.js';
 import { TimezonesModule } from './timezones/timezones.module.js';
 import { VerifiedResourcesModule } from './verified-resources/verified-resources.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({
   imports: [
@@ -61,6 +62,7 @@ import { VerifiedResourcesModule } from './verified-resources/verified-resources
     OrganizationsModule,
     EventTypesModule,
     PrivateLinksModule,
+    WebhooksModule,
     EventTypeWebhooksModule,
     ThirdPartyOAuthModule,
     SchedulesModule,

@@ -200,8 +200,8 @@ describe('webhooks of an OAuth client', () => {
     it('refuses the address of another webhook of the client', async () => {
       await aWebhook();
       const { id } = await aWebhook({ subscriberUrl: 'https://acme.test/second' });
-      const message = 'Invalid Input: Trying to create a record that already exists.';
-      expectError(await patch(id, { subscriberUrl: URL }), { status: 409, error: { code: 'CONFLICT', message } });
+      const text = 'Webhook with this subscriber url already exists for this oAuth client';
+      expectError(await patch(id, { subscriberUrl: URL }), conflict(text));
     });
   });
 

@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import request from 'supertest';
 import type { AuditAction } from '../src/audit/audit-event.js';
 import { AuditService } from '../src/audit/audit.service.js';
+import { WebhookHealthService } from '../src/webhooks/webhook-health.service.js';
+import { WebhooksService } from '../src/webhooks/webhooks.service.js';
 import { ApiKeysService } from '../src/api-keys/api-keys.service.js';
 import { randomHex, randomSecret } from '../src/secrets/secrets.js';
 import { bearer } from './support/api-client.js';
-import { aManagedUser, anOAuthClient, type TestClient } from './support/factories.js';
+import { aManagedUser, anOAuthClient, type TestClient, unique } from './support/factories.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
 
 const MINUTE = 60_000;
@@ -97,6 +99,12 @@ describe('security acts', () => {
     'user.deleted': async () => {
       const { user } = await aManagedUser(app, client);
       return () => request(app.url).delete(`${client.users}/${user.id}`).set(client.auth).expect(200);
+    },
+    'webhook.switched-off': async () => {
+      const input = { active: true, triggers: [], subscriberUrl: `https://${unique()}.example.org` };
+      const { id } = await app.app.get(WebhooksService).create({ oauthClientId: client.clientId }, input);
+      const gone = { startedAt: new Date(), duration: 1, statusCode: 410, error: 'gone', responseBody: null };
+      return () => app.app.get(WebhookHealthService).note({ webhookId: id, failingSince: null }, gone);
     },
     'login.refused': now(() => guess('tokens')),
   };

@@ -31,6 +31,7 @@ import {
   anEventTypeOf,
   aTenant,
   aUserOf,
+  aWebhookOf,
   belongingsOf,
   digestQuery,
   secretsOf,
@@ -85,6 +86,10 @@ describe('tenancy', () => {
         ...{ active: true, triggers: ['BOOKING_CREATED'], subscriberUrl: `https://${unique()}.example.org` },
       },
       'PATCH /v2/oauth-clients/:clientId/webhooks/:webhookId': { subscriberUrl: 'https://evil.example.org' },
+      'POST /v2/webhooks': {
+        ...{ active: true, triggers: ['BOOKING_CREATED'], subscriberUrl: `https://${unique()}.example.org` },
+      },
+      'PATCH /v2/webhooks/:webhookId': { subscriberUrl: `https://${unique()}.example.org` },
       'PATCH /v2/me': { bio: 'Changed' },
       'POST /v2/atoms/verification/email/send-code': { email: 'a@example.org' },
       'POST /v2/atoms/verification/email/verify-code': { email: 'a@example.org', code: 'wrong' },
@@ -171,6 +176,8 @@ describe('tenancy', () => {
     '%s answers every credential as the table says, and tells and changes nothing else',
     async (route) => {
       const { right: _, ...expected } = TABLE[route]!;
+      if (route.includes('/v2/webhooks/:'))
+        victim.userWebhook = await aWebhookOf(app, { userId: victim.userId }, victim.marker);
       const statuses: Partial<Record<Credential, number>> = {};
       const leaks: Partial<Record<Credential, string[]>> = {};
       const changes: Partial<Record<Credential, string[]>> = {};
@@ -215,11 +222,12 @@ describe('tenancy', () => {
         ...{ ...victim, clientId: stranger.clientId, clientSecret: stranger.clientSecret },
         eventType: { ...victim.eventType, id: stranger.eventType.id },
         booking: { ...victim.booking, uid: stranger.booking.uid },
+        userWebhook: { ...victim.userWebhook, webhookId: stranger.userWebhook.webhookId },
         organizationId: stranger.organizationId,
       };
       const code = route.endsWith('/exchange') && (await rightfulHeaders(app, victim, 'code'));
       const before = await digest();
-      const isOfUser = route.includes(':eventTypeId') || route.includes(':bookingUid');
+      const isOfUser = /:eventTypeId|:bookingUid| \/v2\/webhooks/.test(route);
       const ownerKey = await credentials.foreignOwnerKey();
       const ofClient = { ...stranger.auth, 'x-cal-client-id': stranger.clientId };
       const inCharge = route.includes(':orgId') ? [ownerKey] : [ofClient, ownerKey];
@@ -340,14 +348,15 @@ function bookingBodies({ eventType, marker }: Tenant): Record<string, object> {
 const withoutVersion = (route: string): string => route.replace(/ [\d-]+$/, '');
 
 const SHOWS_BELONGINGS =
-  /^(GET|PATCH) \/v2\/(me|oauth-clients|event-types(?!.*private-links))|^GET \/v2\/provider\/:clientId$/;
+  /^(GET|PATCH) \/v2\/(me|webhooks|oauth-clients|event-types(?!.*private-links))|^GET \/v2\/provider\/:clientId$/;
 
 const PUBLIC_EVENT = '/v2/atoms/event-types/:eventSlug/public';
 
-function pathOf(template: string, tenant: Tenant) {
-  const { clientId, userId, organizationId, webhookId, scheduleId, eventType, thirdParty } = tenant;
+function pathOf(template: string, tenant: Tenant): string {
+  const { clientId, userId, organizationId, scheduleId, eventType, thirdParty } = tenant;
   const { booking, reservationUid } = tenant;
-  const isOfEventType = template.includes(':eventTypeId');
+  const isOfUser = template.startsWith('/v2/webhooks');
+  const webhook = isOfUser ? tenant.userWebhook : template.includes(':eventTypeId') ? eventType : tenant.webhook;
   const path = template === PUBLIC_EVENT ? `${template}?username=:username` : template;
   return (
     path
@@ -364,7 +373,8 @@ function pathOf(template: string, tenant: Tenant) {
       .replace(':userId', String(userId))
       .replace(':orgId', String(organizationId))
       .replace(':oooId', String(tenant.oooId))
-      .replace(':webhookId', isOfEventType ? eventType.webhookId : webhookId)
+      .replace(':webhookId', webhook.webhookId)
+      .replace(':deliveryId', webhook.deliveryId)
       .replace(':scheduleId', String(scheduleId))
       .replace(':bookingUid', booking.uid)
       .replace(':seatUid', booking.seatUid)

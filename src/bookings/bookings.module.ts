@@ -29,9 +29,11 @@ import { MoveBookingService } from './move-booking.service.js';
 import { ReassignBookingService } from './reassign-booking.service.js';
 import { RescheduleBookingService } from './reschedule-booking.service.js';
 import { HostQueue } from './host-queue.js';
+import { WebhookOutboxService } from '../webhooks/webhook-outbox.service.js';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
 
 @Module({
-  imports: [IdempotencyModule, SlotsModule, BookingReadsModule, EmailVerificationModule, MailsModule],
+  imports: [IdempotencyModule, SlotsModule, BookingReadsModule, EmailVerificationModule, MailsModule, WebhooksModule],
   controllers: [BookingsController_2024_08_13, BookingDecisionsController_2024_08_13],
   providers: [
     BookingsService_2024_08_13,
@@ -59,7 +61,7 @@ import { HostQueue } from './host-queue.js';
       // In the order in which they write.
       provide: BOOKING_EVENT_RECORDERS,
       useFactory: (...recorders: BookingEventRecorder[]) => recorders,
-      inject: [BookingMails],
+      inject: [WebhookOutboxService, BookingMails],
     },
   ],
   exports: [

@@ -29,6 +29,7 @@ const PERISHABLES: Perishable[] = [
   { table: 'outgoing_mails', key: 'id', column: 'delivered_at', keepFor: DAY },
   { table: 'outgoing_mails', key: 'id', column: 'created_at', keepFor: 30 * DAY },
   { table: 'rate_limit_counters', key: 'key', column: 'until', keepFor: HOUR },
+  { table: 'webhook_deliveries', key: 'id', column: 'due_at', keepFor: 30 * DAY },
 ];
 
 // SKIP LOCKED: several servers clean at the same time, and nobody waits for a row that is in use.

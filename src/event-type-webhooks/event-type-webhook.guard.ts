@@ -2,9 +2,9 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { AuthenticatedRequest } from '../auth/caller.js';
 import { ApiError } from '../common/api-error.js';
 import { EventTypesService } from '../event-types/event-types.service.js';
-import { EventTypeWebhooksRepository } from './event-type-webhooks.repository.js';
+import { isUuid } from '../webhooks/uuid.js';
+import { WebhooksRepository } from '../webhooks/webhooks.repository.js';
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const GUARD = 'IsUserEventTypeWebhookGuard';
 
 /** Lets pass requests whose path names an event type of the caller and, if any, a webhook of that event type. */
@@ -12,7 +12,7 @@ const GUARD = 'IsUserEventTypeWebhookGuard';
 export class EventTypeWebhookGuard implements CanActivate {
   constructor(
     private readonly eventTypes: EventTypesService,
-    private readonly webhooks: EventTypeWebhooksRepository,
+    private readonly webhooks: WebhooksRepository,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -28,7 +28,7 @@ export class EventTypeWebhookGuard implements CanActivate {
   }
 
   private async requireWebhook(eventTypeId: number, webhookId: string): Promise<void> {
-    const belonging = UUID.test(webhookId) ? await this.webhooks.findBelonging(webhookId) : null;
+    const belonging = isUuid(webhookId) ? await this.webhooks.findBelonging(webhookId) : null;
     if (!belonging) throw ApiError.notFound(`Webhook (${webhookId}) not found`);
     if (belonging.eventTypeId === null) {
       throw ApiError.badRequest(`${GUARD} - Webhook (${webhookId}) is not associated with an event type`);

@@ -15,14 +15,14 @@ import {
   DeleteManyWebhooksOutputResponseDto,
   GetWebhooksInput,
   UpdateWebhookInputDto,
-} from '../oauth-client-webhooks/oauth-client-webhooks.dto.js';
+} from '../webhooks/webhook-inputs.dto.js';
+import { WebhooksService } from '../webhooks/webhooks.service.js';
 import { EventTypeWebhookGuard } from './event-type-webhook.guard.js';
 import {
   type EventTypeWebhookOutputDto,
   EventTypeWebhookOutputResponseDto,
   EventTypeWebhooksOutputResponseDto,
 } from './event-type-webhooks.dto.js';
-import { EventTypeWebhooksService } from './event-type-webhooks.service.js';
 
 const CONFLICT = { description: 'The event type has a webhook with this address.' };
 const WEBHOOK_ID = { name: 'webhookId', type: String, description: 'Id of the webhook, a UUID.' };
@@ -35,7 +35,7 @@ const EVENT_TYPE_ID = { name: 'eventTypeId', type: Number, required: true, descr
 @ApiParam(EVENT_TYPE_ID)
 @ApiHeader({ name: 'Authorization', required: true, description: '`Bearer <token>`: an API key or an access token.' })
 export class EventTypeWebhooksController {
-  constructor(private readonly webhooks: EventTypeWebhooksService) {}
+  constructor(private readonly webhooks: WebhooksService) {}
 
   @Post()
   @ApiOperation({ summary: 'Create a webhook' })
@@ -45,7 +45,7 @@ export class EventTypeWebhooksController {
     @Param('eventTypeId', NumericIdPipe) eventTypeId: number,
     @Body() body: CreateWebhookInputDto,
   ): Promise<ApiResponse<EventTypeWebhookOutputDto>> {
-    return success(await this.webhooks.create(eventTypeId, body));
+    return success(await this.webhooks.create({ eventTypeId }, body));
   }
 
   @Get()
@@ -55,7 +55,7 @@ export class EventTypeWebhooksController {
     @Param('eventTypeId', NumericIdPipe) eventTypeId: number,
     @Query() query: GetWebhooksInput,
   ): Promise<ApiResponse<EventTypeWebhookOutputDto[]>> {
-    return success(await this.webhooks.list(eventTypeId, query));
+    return success(await this.webhooks.list({ eventTypeId }, query));
   }
 
   @Delete()
@@ -64,7 +64,7 @@ export class EventTypeWebhooksController {
   async deleteAllEventTypeWebhooks(
     @Param('eventTypeId', NumericIdPipe) eventTypeId: number,
   ): Promise<ApiResponse<string>> {
-    return success(await this.webhooks.deleteAll(eventTypeId));
+    return success(await this.webhooks.deleteAll({ eventTypeId }));
   }
 
   @Patch('/:webhookId')
@@ -77,7 +77,7 @@ export class EventTypeWebhooksController {
     @Param('webhookId') webhookId: string,
     @Body() body: UpdateWebhookInputDto,
   ): Promise<ApiResponse<EventTypeWebhookOutputDto>> {
-    return success(await this.webhooks.update(eventTypeId, webhookId, body));
+    return success(await this.webhooks.update({ eventTypeId }, webhookId, body));
   }
 
   @Get('/:webhookId')
@@ -88,7 +88,7 @@ export class EventTypeWebhooksController {
     @Param('eventTypeId', NumericIdPipe) eventTypeId: number,
     @Param('webhookId') webhookId: string,
   ): Promise<ApiResponse<EventTypeWebhookOutputDto>> {
-    return success(await this.webhooks.get(eventTypeId, webhookId));
+    return success(await this.webhooks.get({ eventTypeId }, webhookId));
   }
 
   @Delete('/:webhookId')
@@ -99,6 +99,6 @@ export class EventTypeWebhooksController {
     @Param('eventTypeId', NumericIdPipe) eventTypeId: number,
     @Param('webhookId') webhookId: string,
   ): Promise<ApiResponse<EventTypeWebhookOutputDto>> {
-    return success(await this.webhooks.delete(eventTypeId, webhookId));
+    return success(await this.webhooks.delete({ eventTypeId }, webhookId));
   }
 }

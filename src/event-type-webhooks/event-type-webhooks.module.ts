@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
 import { EventTypesModule } from '../event-types/event-types.module.js';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
+import { EventTypeWebhookDeliveriesController } from './event-type-webhook-deliveries.controller.js';
 import { EventTypeWebhooksController } from './event-type-webhooks.controller.js';
-import { EventTypeWebhooksRepository } from './event-type-webhooks.repository.js';
-import { EventTypeWebhooksService } from './event-type-webhooks.service.js';
 
 @Module({
-  imports: [EventTypesModule],
-  controllers: [EventTypeWebhooksController],
-  providers: [EventTypeWebhooksService, EventTypeWebhooksRepository],
+  imports: [EventTypesModule, WebhooksModule],
+  controllers: [EventTypeWebhooksController, EventTypeWebhookDeliveriesController],
 })
 export class EventTypeWebhooksModule {}

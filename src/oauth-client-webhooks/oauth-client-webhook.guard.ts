@@ -3,20 +3,19 @@ import type { Request } from 'express';
 import type { OrganizationRole } from '../auth/caller.js';
 import { ApiError } from '../common/api-error.js';
 import { RolesInClient } from '../oauth-clients/organization-role.guard.js';
-import { OAuthClientWebhooksRepository } from './oauth-client-webhooks.repository.js';
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+import { isUuid } from '../webhooks/uuid.js';
+import { WebhooksRepository } from '../webhooks/webhooks.repository.js';
 
 /** Lets pass requests whose path names a webhook of the path's client. */
 @Injectable()
 export class OAuthClientWebhookGuard implements CanActivate {
-  constructor(private readonly webhooks: OAuthClientWebhooksRepository) {}
+  constructor(private readonly webhooks: WebhooksRepository) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const { params } = context.switchToHttp().getRequest<Request>();
     const webhookId = String(params['webhookId']);
-    const owner = UUID.test(webhookId) ? await this.webhooks.findOwner(webhookId) : null;
-    if (owner === null) throw ApiError.notFound(`Webhook (${webhookId}) not found`);
+    const owner = isUuid(webhookId) ? (await this.webhooks.findBelonging(webhookId))?.oauthClientId : null;
+    if (!owner) throw ApiError.notFound(`Webhook (${webhookId}) not found`);
     if (owner !== params['clientId']) {
       throw ApiError.forbidden('IsOAuthClientWebhookGuard - Webhook does not belong to this oAuthClient');
     }

@@ -15,12 +15,14 @@ import {
   CreateWebhookInputDto,
   DeleteManyWebhooksOutputResponseDto,
   GetWebhooksInput,
+  UpdateWebhookInputDto,
+} from '../webhooks/webhook-inputs.dto.js';
+import { WebhooksService } from '../webhooks/webhooks.service.js';
+import {
   type OAuthClientWebhookOutputDto,
   OAuthClientWebhookOutputResponseDto,
   OAuthClientWebhooksOutputResponseDto,
-  UpdateWebhookInputDto,
 } from './oauth-client-webhooks.dto.js';
-import { OAuthClientWebhooksService } from './oauth-client-webhooks.service.js';
 
 const CONFLICT = { description: 'The client has a webhook with this address.' };
 const WEBHOOK_ID = { name: 'webhookId', type: String, description: 'Id of the webhook, a UUID.' };
@@ -30,7 +32,7 @@ const WEBHOOK_ID = { name: 'webhookId', type: String, description: 'Id of the we
 @ApiTags('Deprecated: Platform / Webhooks')
 @ApiHeader({ name: 'x-cal-secret-key', required: true, description: 'Secret of the OAuth client, or use an API key.' })
 export class OAuthClientWebhooksController {
-  constructor(private readonly webhooks: OAuthClientWebhooksService) {}
+  constructor(private readonly webhooks: WebhooksService) {}
 
   @Post()
   @RolesInClient('ADMIN', 'OWNER')
@@ -41,7 +43,7 @@ export class OAuthClientWebhooksController {
     @Param('clientId') clientId: string,
     @Body() body: CreateWebhookInputDto,
   ): Promise<ApiResponse<OAuthClientWebhookOutputDto>> {
-    return success(await this.webhooks.create(clientId, body));
+    return success(await this.webhooks.create({ oauthClientId: clientId }, body));
   }
 
   @Get()
@@ -52,7 +54,7 @@ export class OAuthClientWebhooksController {
     @Param('clientId') clientId: string,
     @Query() query: GetWebhooksInput,
   ): Promise<ApiResponse<OAuthClientWebhookOutputDto[]>> {
-    return success(await this.webhooks.list(clientId, query));
+    return success(await this.webhooks.list({ oauthClientId: clientId }, query));
   }
 
   @Delete()
@@ -60,7 +62,7 @@ export class OAuthClientWebhooksController {
   @ApiOperation({ summary: 'Delete all webhooks of the client' })
   @ApiOkResponse({ type: DeleteManyWebhooksOutputResponseDto })
   async deleteAllOAuthClientWebhooks(@Param('clientId') clientId: string): Promise<ApiResponse<string>> {
-    return success(await this.webhooks.deleteAll(clientId));
+    return success(await this.webhooks.deleteAll({ oauthClientId: clientId }));
   }
 
   @Patch('/:webhookId')
@@ -74,7 +76,7 @@ export class OAuthClientWebhooksController {
     @Param('webhookId') webhookId: string,
     @Body() body: UpdateWebhookInputDto,
   ): Promise<ApiResponse<OAuthClientWebhookOutputDto>> {
-    return success(await this.webhooks.update(clientId, webhookId, body));
+    return success(await this.webhooks.update({ oauthClientId: clientId }, webhookId, body));
   }
 
   @Get('/:webhookId')
@@ -86,7 +88,7 @@ export class OAuthClientWebhooksController {
     @Param('clientId') clientId: string,
     @Param('webhookId') webhookId: string,
   ): Promise<ApiResponse<OAuthClientWebhookOutputDto>> {
-    return success(await this.webhooks.get(clientId, webhookId));
+    return success(await this.webhooks.get({ oauthClientId: clientId }, webhookId));
   }
 
   @Delete('/:webhookId')
@@ -98,6 +100,6 @@ export class OAuthClientWebhooksController {
     @Param('clientId') clientId: string,
     @Param('webhookId') webhookId: string,
   ): Promise<ApiResponse<OAuthClientWebhookOutputDto>> {
-    return success(await this.webhooks.delete(clientId, webhookId));
+    return success(await this.webhooks.delete({ oauthClientId: clientId }, webhookId));
   }
 }

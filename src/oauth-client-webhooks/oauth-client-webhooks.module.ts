@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
+import { OAuthClientWebhookDeliveriesController } from './oauth-client-webhook-deliveries.controller.js';
 import { OAuthClientWebhooksController } from './oauth-client-webhooks.controller.js';
-import { OAuthClientWebhooksRepository } from './oauth-client-webhooks.repository.js';
-import { OAuthClientWebhooksService } from './oauth-client-webhooks.service.js';
 
 @Module({
-  controllers: [OAuthClientWebhooksController],
-  providers: [OAuthClientWebhooksService, OAuthClientWebhooksRepository],
+  imports: [WebhooksModule],
+  controllers: [OAuthClientWebhooksController, OAuthClientWebhookDeliveriesController],
 })
 export class OAuthClientWebhooksModule {}

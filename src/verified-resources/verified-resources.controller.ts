@@ -3,7 +3,7 @@ import { ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nest
 import { type Caller, CurrentCaller } from '../auth/caller.js';
 import { type ApiResponse, success } from '../common/api-response.js';
 import { NumericIdPipe } from '../common/numeric-id.pipe.js';
-import { GetWebhooksInput as PageInput } from '../oauth-client-webhooks/oauth-client-webhooks.dto.js';
+import { GetWebhooksInput as PageInput } from '../webhooks/webhook-inputs.dto.js';
 import { Throttle } from '../rate-limits/rate-limit.guard.js';
 import {
   RequestEmailVerificationInput,

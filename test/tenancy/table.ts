@@ -119,6 +119,10 @@ const BOOKING = (status: number, refusal = 403): Statuses => ({
 const ANYBODY = (status: number): Statuses => ({ ...everybody(status), ...NOT_VALID, none: status });
 /** When the managed user is away: for those in charge of the organization, and for the user itself. */
 const ABSENCE = (status: number): Statuses => ({ ...everybody(403), ...NOT_VALID, ownUserToken: status });
+/** A webhook of the managed user: for nobody else. */
+const OWN_WEBHOOK = (status: number): Statuses => ({ ...everybody(403), ...NOT_VALID, ownUserToken: status });
+
+const ANYBODY_KNOWN_CREATES: Statuses = { ...everybody(201), ...NOT_VALID };
 
 const PUBLIC: Row = { ...everybody(200), right: ['nobody', 200] };
 
@@ -156,6 +160,20 @@ export const TABLE: Record<string, Row> = {
   [`GET ${clientPath}/webhooks/:webhookId`]: { ...CLIENT_ALSO_FOR_MEMBERS, right: ['client', 200] },
   [`PATCH ${clientPath}/webhooks/:webhookId`]: { ...CLIENT, right: ['client', 200] },
   [`DELETE ${clientPath}/webhooks/:webhookId`]: { ...CLIENT, right: ['client', 200] },
+
+  [`GET ${clientPath}/webhooks/:webhookId/deliveries`]: { ...CLIENT, right: ['client', 200] },
+  [`POST ${clientPath}/webhooks/:webhookId/deliveries/:deliveryId/replay`]: { ...CLIENT, right: ['client', 200] },
+  [`POST ${clientPath}/webhooks/:webhookId/ping`]: { ...CLIENT, right: ['client', 201] },
+
+  // Everybody has own webhooks. The routes ask for no permissions.
+  'POST /v2/webhooks': { ...ANYBODY_KNOWN_CREATES, right: ['user', 201] },
+  'GET /v2/webhooks': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'GET /v2/webhooks/:webhookId': { ...OWN_WEBHOOK(200), right: ['user', 200] },
+  'PATCH /v2/webhooks/:webhookId': { ...OWN_WEBHOOK(200), right: ['user', 200] },
+  'DELETE /v2/webhooks/:webhookId': { ...OWN_WEBHOOK(200), right: ['user', 200] },
+  'GET /v2/webhooks/:webhookId/deliveries': { ...OWN_WEBHOOK(200), right: ['user', 200] },
+  'POST /v2/webhooks/:webhookId/deliveries/:deliveryId/replay': { ...OWN_WEBHOOK(200), right: ['user', 200] },
+  'POST /v2/webhooks/:webhookId/ping': { ...OWN_WEBHOOK(201), right: ['user', 201] },
 
   'GET /v2/me': { ...SELF, right: ['user', 200] },
   'PATCH /v2/me': { ...SELF, right: ['user', 200] },
@@ -223,6 +241,11 @@ export const TABLE: Record<string, Row> = {
   [`GET ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
   [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
   [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+  [`GET ${eventTypeWebhooksPath}/:webhookId/deliveries`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+  [`POST ${eventTypeWebhooksPath}/:webhookId/deliveries/:deliveryId/replay`]: {
+    ...{ ...EVENT_TYPE(200, 403), right: ['user', 200] },
+  },
+  [`POST ${eventTypeWebhooksPath}/:webhookId/ping`]: { ...EVENT_TYPE(201, 403), right: ['user', 201] },
 
   // Who books needs no credentials: reserves slots, and changes what it reserved with the uid that it was given.
   'GET /v2/slots 2024-09-04': PUBLIC,
@@ -328,6 +351,10 @@ export const BESIDE_OWN_CLIENT: Record<string, number> = {
   [`GET ${clientPath}/webhooks/:webhookId`]: 403,
   [`PATCH ${clientPath}/webhooks/:webhookId`]: 403,
   [`DELETE ${clientPath}/webhooks/:webhookId`]: 403,
+  [`GET ${clientPath}/webhooks/:webhookId/deliveries`]: 403,
+  [`POST ${clientPath}/webhooks/:webhookId/deliveries/:deliveryId/replay`]: 403,
+  [`POST ${clientPath}/webhooks/:webhookId/ping`]: 403,
+  'POST /v2/webhooks/:webhookId/deliveries/:deliveryId/replay': 404,
   'POST /v2/oauth/:clientId/exchange': 400,
   'POST /v2/oauth/:clientId/refresh': 400,
   [`GET ${absencesPath}`]: 403,
@@ -345,6 +372,9 @@ export const BESIDE_OWN_CLIENT: Record<string, number> = {
   [`GET ${bookingPath}/attendees/:attendeeId`]: 404,
   [`DELETE ${bookingPath}/attendees/:attendeeId`]: 404,
   'GET /v2/organizations/:orgId/users/:userId/bookings': 403,
+  [`GET ${eventTypeWebhooksPath}/:webhookId/deliveries`]: 403,
+  [`POST ${eventTypeWebhooksPath}/:webhookId/deliveries/:deliveryId/replay`]: 403,
+  [`POST ${eventTypeWebhooksPath}/:webhookId/ping`]: 403,
 };
 
 /**
@@ -370,4 +400,7 @@ export const IN_CHARGE: Record<string, number> = {
   [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: 403,
   'GET /v2/atoms/event-types/:eventTypeId': 403,
   'PATCH /v2/atoms/event-types/:eventTypeId': 403,
+  [`GET ${eventTypeWebhooksPath}/:webhookId/deliveries`]: 403,
+  [`POST ${eventTypeWebhooksPath}/:webhookId/deliveries/:deliveryId/replay`]: 403,
+  [`POST ${eventTypeWebhooksPath}/:webhookId/ping`]: 403,
 };

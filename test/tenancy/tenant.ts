@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { hash, randomHex, randomId, randomSecret } from '../../src/secrets/secrets.js';
 import { PrivateLinksService } from '../../src/event-type-private-links/private-links.service.js';
-import { EventTypeWebhooksService } from '../../src/event-type-webhooks/event-type-webhooks.service.js';
-import { OAuthClientWebhooksService } from '../../src/oauth-client-webhooks/oauth-client-webhooks.service.js';
+import type { WebhookOwner } from '../../src/webhooks/webhooks.repository.js';
+import { WebhooksService } from '../../src/webhooks/webhooks.service.js';
 import { TokensService } from '../../src/tokens/tokens.service.js';
 import type { TokenPair } from '../../src/tokens/token-pair.js';
 import { aStoredBooking } from '../support/bookings.js';
@@ -15,6 +15,14 @@ export interface EventTypeIds {
   slug: string;
   linkId: string;
   webhookId: string;
+  /** Of the webhook. */
+  deliveryId: string;
+}
+
+/** A webhook that has been told something. */
+export interface WebhookIds {
+  webhookId: string;
+  deliveryId: string;
 }
 
 /** A booking of the tenant's user, with two attendees; the second may have a seat. */
@@ -32,7 +40,9 @@ export interface Tenant extends TestClient {
   userId: number;
   username: string;
   pair: TokenPair;
-  webhookId: string;
+  /** Of the client. */
+  webhook: WebhookIds;
+  userWebhook: WebhookIds;
   /** Of the user, not the default one. */
   scheduleId: number;
   eventType: EventTypeIds;
@@ -69,10 +79,8 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
   const client = await anOAuthClient(app, texts, { organizationId, ownerId });
   const user = await aUserOf(app, client, marker);
   const { userId } = user;
-  const webhook = await app.app.get(OAuthClientWebhooksService).create(client.clientId, {
-    ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
-    ...{ subscriberUrl: `https://${marker}.example.org/hook`, secret: `${marker}-${randomSecret()}` },
-  });
+  const webhook = await aWebhookOf(app, { oauthClientId: client.clientId }, marker);
+  const userWebhook = await aWebhookOf(app, { userId }, marker);
   const scheduleId = await aScheduleOf(app, { userId, marker });
   const eventType = await anEventTypeOf(app, { userId, marker });
   const reservationUid = await aReservationOf(app, { userId, eventType });
@@ -85,7 +93,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
     },
   });
   const booking = await aBookingOf(app, { userId, marker, eventType });
-  const ids = { webhookId: webhook.id, scheduleId, eventType, booking, reservationUid, oooId };
+  const ids = { webhook, userWebhook, scheduleId, eventType, booking, reservationUid, oooId };
   return { ...client, ...user, ...ids, marker, redirectUri, thirdParty };
 }
 
@@ -120,7 +128,7 @@ export async function anAbsenceOf({ prisma }: TestApp, { userId, marker }: Pick<
 
 /** A further event type of the tenant's user. */
 export async function anEventTypeOf(
-  { app, prisma }: TestApp,
+  { app, prisma }: Pick<TestApp, 'app' | 'prisma'>,
   { userId, marker }: Pick<Tenant, 'userId' | 'marker'>,
 ): Promise<EventTypeIds> {
   const id = recognizableId();
@@ -129,11 +137,21 @@ export async function anEventTypeOf(
     data: { id, userId, title: `${marker} talk`, slug, description: marker, length: 30 },
   });
   const { linkId } = await app.get(PrivateLinksService).create(id, {});
-  const webhook = await app.get(EventTypeWebhooksService).create(id, {
+  return { id, slug, linkId, ...(await aWebhookOf({ app, prisma }, { eventTypeId: id }, marker)) };
+}
+
+/** A webhook of the owner, and a delivery to it. */
+export async function aWebhookOf(
+  { app, prisma }: Pick<TestApp, 'app' | 'prisma'>,
+  owner: WebhookOwner,
+  marker: string,
+): Promise<WebhookIds> {
+  const { id: webhookId } = await app.get(WebhooksService).create(owner, {
     ...{ active: true, triggers: ['BOOKING_CREATED'], payloadTemplate: `{"text":"${marker}"}` },
-    ...{ subscriberUrl: `https://${marker}.example.org/talks`, secret: `${marker}-${randomSecret()}` },
+    ...{ subscriberUrl: `https://${marker}.example.org/${randomHex(4)}`, secret: `${marker}-${randomSecret()}` },
   });
-  return { id, slug, linkId, webhookId: webhook.id };
+  const data = { webhookId, trigger: 'BOOKING_CREATED', payload: { title: marker }, status: 'FAILED' as const };
+  return { webhookId, deliveryId: (await prisma.webhookDelivery.create({ data })).id };
 }
 
 let hours = 0;
@@ -188,9 +206,10 @@ async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<
  * secrets and tokens.
  */
 export function belongingsOf(tenant: Tenant): string[] {
-  const { marker, organizationId, ownerId, clientId, userId, webhookId, scheduleId, eventType, oooId } = tenant;
+  const { marker, organizationId, ownerId, clientId, userId, scheduleId, eventType, oooId } = tenant;
   const { clientSecret, apiKey, pair } = tenant;
-  const ids = [organizationId, ownerId, userId, clientId, webhookId, scheduleId, oooId, ...Object.values(eventType)];
+  const things = [eventType, tenant.webhook, tenant.userWebhook].flatMap((ids) => Object.values(ids) as unknown[]);
+  const ids = [organizationId, ownerId, userId, clientId, scheduleId, oooId, ...things];
   return [marker, ...ids.map(String), clientSecret, apiKey, pair.accessToken, pair.refreshToken];
 }
 

@@ -24,7 +24,7 @@ const METADATA_HOSTS = new Set([
   'instance-data',
   'instance-data.ec2.internal',
 ]);
-const METADATA_ADDRESSES = blockList([
+const METADATA_ADDRESSES = rangesOf([
   '169.254.0.0/16',
   '100.100.100.200/32',
   '168.63.129.16/32',
@@ -37,7 +37,7 @@ const METADATA_ADDRESSES = blockList([
 const INTERNAL_NAME = /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home|corp)$/;
 
 /** Addresses that are not on the public internet. */
-const INTERNAL_ADDRESSES = blockList([
+const INTERNAL_ADDRESSES = rangesOf([
   '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',
@@ -45,26 +45,27 @@ const INTERNAL_ADDRESSES = blockList([
   '172.16.0.0/12',
   '192.0.0.0/24',
   '192.0.2.0/24',
+  '192.88.99.0/24',
   '192.168.0.0/16',
   '198.18.0.0/15',
   '198.51.100.0/24',
   '203.0.113.0/24',
   '224.0.0.0/3',
-  '::/96',
-  '64:ff9b:1::/48',
-  '100::/64',
+  // Everything but 2000::/3, and in there what is for protocols, documentation and 6to4. NAT64 is in the first.
+  '::/3',
+  '4000::/2',
+  '8000::/1',
   '2001::/23',
   '2001:db8::/32',
-  'fc00::/7',
-  'fe80::/9',
-  'ff00::/8',
+  '2002::/16',
+  '3fff::/20',
 ]);
 
 /** Address ranges of IPv6 that carry one of IPv4, and the position of its first byte. */
-const CARRIERS: [BlockList, number][] = [
-  [blockList(['::ffff:0:0/96']), 12],
-  [blockList(['64:ff9b::/96']), 12],
-  [blockList(['2002::/16']), 2],
+const CARRIERS: [Ranges, number][] = [
+  [rangesOf(['::ffff:0:0/96']), 12],
+  [rangesOf(['64:ff9b::/96']), 12],
+  [rangesOf(['2002::/16']), 2],
 ];
 
 /**
@@ -96,17 +97,19 @@ function refusalOfHost(hostname: string, allowInternal: boolean): string | null 
 
 /** Why a webhook must not be sent to the IP address; null when it may. For deliveries, once a name is resolved. */
 export function refusalOfWebhookAddress(address: string, { allowInternal }: WebhookUrlPolicy): string | null {
-  const plain = carriedAddress(address) ?? address;
-  const family = isIP(plain) === 6 ? 'ipv6' : 'ipv4';
-  if (METADATA_ADDRESSES.check(plain, family)) return 'Blocked hostname';
-  if (!allowInternal && INTERNAL_ADDRESSES.check(plain, family)) return 'Private IP address';
-  return null;
+  // Without the name of the network interface, which a resolver may add.
+  const [whole = ''] = address.split('%');
+  const carried = carriedAddress(whole);
+  const isIn = (ranges: Ranges): boolean =>
+    contains(ranges, whole) || (carried !== undefined && contains(ranges, carried));
+  if (isIn(METADATA_ADDRESSES)) return 'Blocked hostname';
+  return !allowInternal && isIn(INTERNAL_ADDRESSES) ? 'Private IP address' : null;
 }
 
 /** The IPv4 address inside one of IPv6; undefined when there is none. */
 function carriedAddress(address: string): string | undefined {
   if (isIP(address) !== 6) return undefined;
-  const position = CARRIERS.find(([range]) => range.check(address, 'ipv6'))?.[1];
+  const position = CARRIERS.find(([range]) => contains(range, address))?.[1];
   return position === undefined
     ? undefined
     : bytesOf(address)
@@ -128,11 +131,25 @@ function bytesOf(address: string): number[] {
   });
 }
 
-function blockList(ranges: string[]): BlockList {
-  const list = new BlockList();
-  for (const range of ranges) {
-    const [address = '', bits] = range.split('/');
-    list.addSubnet(address, Number(bits), isIP(address) === 6 ? 'ipv6' : 'ipv4');
+/** Ranges of addresses. Two lists, for in a single one a range of IPv6 would catch the addresses of IPv4 too. */
+interface Ranges {
+  ipv4: BlockList;
+  ipv6: BlockList;
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
+}
+
+function contains(ranges: Ranges, address: string): boolean {
+  return ranges[familyOf(address)].check(address, familyOf(address));
+}
+
+function rangesOf(texts: string[]): Ranges {
+  const ranges = { ipv4: new BlockList(), ipv6: new BlockList() };
+  for (const text of texts) {
+    const [address = '', bits] = text.split('/');
+    ranges[familyOf(address)].addSubnet(address, Number(bits), familyOf(address));
   }
-  return list;
+  return ranges;
 }

@@ -143,11 +143,21 @@ describe('refusalOfWebhookUrl', () => {
     '[fec0::1]',
     '[ff02::1]',
     '[2001:db8::1]',
+    '[3fff::1]',
+    '[::ffff:8.8.8.8]',
+    '[64:ff9b::808:808]',
+    '[64:ff9b:1::1]',
+    '[2002:808:808::1]',
+    '[2001::1]',
+    '[100::1]',
+    '[5f00::1]',
+    '192.88.99.1',
+    '203.0.113.1',
   ])('refuses the internal address %s where such are not allowed', (host) => {
     expect(refusalOfWebhookUrl(`https://${host}/hook`, strict)).toBe(PRIVATE);
   });
 
-  it.each(['172.15.0.1', '172.32.0.1', '100.128.0.1', '11.0.0.1', '[2002:808:808::1]', '[64:ff9b::808:808]'])(
+  it.each(['172.15.0.1', '172.32.0.1', '100.128.0.1', '11.0.0.1', '[2003::1]', '[2606:4700::1]'])(
     'allows %s, which is next to the internal addresses',
     (host) => {
       expect(refusalOfWebhookUrl(`https://${host}/hook`, strict)).toBeNull();
@@ -161,6 +171,10 @@ describe('refusalOfWebhookAddress', () => {
     ['::ffff:169.254.169.254', BLOCKED, BLOCKED],
     ['127.0.0.1', PRIVATE, null],
     ['::1', PRIVATE, null],
+    ['fe80::1%eth0', PRIVATE, null],
+    ['fd00:ec2::254%eth0', BLOCKED, BLOCKED],
+    ['::ffff:a9fe:a9fe', BLOCKED, BLOCKED],
+    ['64:ff9b::808:808', PRIVATE, null],
     ['93.184.215.14', null, null],
   ])('judges %s, which a name led to', (address, whenStrict, whenTolerant) => {
     expect(refusalOfWebhookAddress(address, strict)).toBe(whenStrict);
