@@ -4,9 +4,11 @@ import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { AuthModule } from './auth/auth.module.js';
+import { CalendarsModule } from './calendars/calendars.module.js';
 import { CleanupModule } from './cleanup/cleanup.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
+import { ConferencingModule } from './conferencing/conferencing.module.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { PrivateLinksModule } from './event-type-private-links/private-links.module.js';
@@ -26,6 +28,7 @@ import { SchedulesModule } from './schedules/schedules.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
 import { SetupModule } from './setup/setup.module.js';
 import { ThirdPartyOAuthModule } from './third-party-oauth/third-party-oauth.module.js';
+import { StripeModule } from './stripe/stripe.module.js';
 import { TimezonesModule } from './timezones/timezones.module.js';
 
 @Module({
@@ -52,6 +55,9 @@ import { TimezonesModule } from './timezones/timezones.module.js';
     ThirdPartyOAuthModule,
     SchedulesModule,
     TimezonesModule,
+    CalendarsModule,
+    ConferencingModule,
+    StripeModule,
     SetupModule,
   ],
   // In this order: every request is counted before it is looked at.

@@ -104,6 +104,9 @@ const EVENT_TYPE_PERMITTED = (status: number, refusal = 404): Statuses => ({
   siblingToken: 403,
 });
 
+/** Something connected by the managed user, named by the request: for it alone. @param refusal of everybody else. */
+const OWN_CONNECTION = (refusal: number): Statuses => ({ ...everybody(refusal), ...NOT_VALID, ownUserToken: 200 });
+
 const PUBLIC: Row = { ...everybody(200), right: ['nobody', 200] };
 
 const clientsPath = '/v2/oauth-clients';
@@ -180,6 +183,35 @@ export const TABLE: Record<string, Row> = {
   [`GET ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
   [`PATCH ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
   [`DELETE ${eventTypeWebhooksPath}/:webhookId`]: { ...EVENT_TYPE(200, 403), right: ['user', 200] },
+
+  // Calendars and apps belong to the caller: everybody has an own list.
+  'GET /v2/calendars': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'GET /v2/calendars/busy-times': { ...OWN_CONNECTION(401), right: ['user', 200] },
+  'POST /v2/calendars/ics-feed/save': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
+  'GET /v2/calendars/ics-feed/check': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
+  'GET /v2/calendars/:calendar/connect': { ...everybody(404), ...NOT_VALID, right: ['user', 404] },
+  // Whoever has a state that was made here may come back with it.
+  'GET /v2/calendars/:calendar/save': { ...everybody(404), right: ['nobody', 404] },
+  'GET /v2/gcal/oauth/save': { ...everybody(404), right: ['nobody', 404] },
+  'POST /v2/calendars/:calendar/credentials': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
+  'GET /v2/calendars/:calendar/check': { ...everybody(400), ...NOT_VALID, siblingToken: 403, right: ['user', 400] },
+  'POST /v2/calendars/:calendar/disconnect': { ...OWN_CONNECTION(404), right: ['user', 200] },
+  'GET /v2/calendars/:calendar/event/:eventUid': { ...everybody(401), ...NOT_VALID, right: ['user', 401] },
+  'PATCH /v2/calendars/:calendar/events/:eventUid': { ...everybody(401), ...NOT_VALID, right: ['user', 401] },
+  'POST /v2/selected-calendars': { ...OWN_CONNECTION(404), ownUserToken: 201, right: ['user', 201] },
+  'DELETE /v2/selected-calendars': { ...OWN_CONNECTION(404), right: ['user', 200] },
+  'PUT /v2/destination-calendars': { ...everybody(404), ...NOT_VALID, right: ['user', 404] },
+  'GET /v2/conferencing': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'GET /v2/conferencing/default': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'POST /v2/conferencing/:app/connect': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
+  'GET /v2/conferencing/:app/oauth/auth-url': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
+  'GET /v2/conferencing/:app/oauth/callback': { ...everybody(400), right: ['nobody', 400] },
+  'POST /v2/conferencing/:app/default': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'DELETE /v2/conferencing/:app/disconnect': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
+  'GET /v2/atoms/conferencing': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'GET /v2/stripe/connect': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
+  'GET /v2/stripe/save': { ...everybody(400), right: ['nobody', 400] },
+  'GET /v2/stripe/check': { ...everybody(404), ...NOT_VALID, right: ['user', 404] },
 
   // The credential of these two is a session of the web application, and a code: none of the credentials above counts.
   'POST /v2/oauth/:clientId/authorize': { ...everybody(401), right: ['session', 302] },

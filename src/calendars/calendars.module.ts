@@ -1,0 +1,46 @@
+import { Module } from '@nestjs/common';
+import { AppCredentialsModule } from '../app-credentials/app-credentials.module.js';
+import { DestinationCalendarsController } from '../destination-calendars/destination-calendars.controller.js';
+import { DestinationCalendarsRepository } from '../destination-calendars/destination-calendars.repository.js';
+import { DestinationCalendarsService } from '../destination-calendars/destination-calendars.service.js';
+import { SelectedCalendarsController } from '../selected-calendars/selected-calendars.controller.js';
+import { SelectedCalendarsRepository } from '../selected-calendars/selected-calendars.repository.js';
+import { SelectedCalendarsService } from '../selected-calendars/selected-calendars.service.js';
+import { AccountCalendarsService } from './account-calendars.service.js';
+import { BusyTimesService } from './busy-times.service.js';
+import { CalDavProvider } from './caldav.provider.js';
+import { CalendarConnectionsService } from './calendar-connections.service.js';
+import { CalendarOAuthService } from './calendar-oauth.service.js';
+import { CalendarProviders } from './calendar-providers.service.js';
+import { CalendarsController } from './calendars.controller.js';
+import { CalendarsService } from './calendars.service.js';
+import { ExternalBusyTimesService } from './external-busy-times.service.js';
+import { GcalController } from './gcal.controller.js';
+import { GoogleCalendarProvider } from './google-calendar.provider.js';
+import { IcsFeedProvider } from './ics-feed.provider.js';
+import { IcsReader } from './ics-reader.service.js';
+import { Office365CalendarProvider } from './office365-calendar.provider.js';
+
+@Module({
+  imports: [AppCredentialsModule],
+  controllers: [CalendarsController, GcalController, SelectedCalendarsController, DestinationCalendarsController],
+  providers: [
+    CalendarsService,
+    AccountCalendarsService,
+    BusyTimesService,
+    ExternalBusyTimesService,
+    CalendarConnectionsService,
+    CalendarOAuthService,
+    CalendarProviders,
+    IcsFeedProvider,
+    IcsReader,
+    CalDavProvider,
+    GoogleCalendarProvider,
+    Office365CalendarProvider,
+    SelectedCalendarsService,
+    SelectedCalendarsRepository,
+    DestinationCalendarsService,
+    DestinationCalendarsRepository,
+  ],
+})
+export class CalendarsModule {}
