@@ -6,6 +6,7 @@ import { AuthGuard } from './auth/auth.guard.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CalendarsModule } from './calendars/calendars.module.js';
 import { CleanupModule } from './cleanup/cleanup.module.js';
+import { BookingsModule } from './bookings/bookings.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { ConferencingModule } from './conferencing/conferencing.module.js';
@@ -27,9 +28,11 @@ import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
 import { SetupModule } from './setup/setup.module.js';
+import { SlotsModule } from './slots/slots.module.js';
 import { ThirdPartyOAuthModule } from './third-party-oauth/third-party-oauth.module.js';
 import { StripeModule } from './stripe/stripe.module.js';
 import { TimezonesModule } from './timezones/timezones.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({
   imports: [
@@ -51,13 +54,16 @@ import { TimezonesModule } from './timezones/timezones.module.js';
     MeModule,
     EventTypesModule,
     PrivateLinksModule,
+    WebhooksModule,
     EventTypeWebhooksModule,
     ThirdPartyOAuthModule,
     SchedulesModule,
+    BookingsModule,
     TimezonesModule,
     CalendarsModule,
     ConferencingModule,
     StripeModule,
+    SlotsModule,
     SetupModule,
   ],
   // In this order: every request is counted before it is looked at.

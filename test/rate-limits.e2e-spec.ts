@@ -1,5 +1,8 @@
+import { Controller, Get } from '@nestjs/common';
 import request, { type Response } from 'supertest';
+import { Public } from '../src/auth/auth.guard.js';
 import { CredentialsService } from '../src/credentials/credentials.service.js';
+import { Throttle } from '../src/rate-limits/rate-limit.guard.js';
 import { aManagedUser, anApiKey, anOAuthClient, type TestClient, unique } from './support/factories.js';
 import { startTestApp, type TestApp } from './support/test-app.js';
 import type { TestClock } from './support/test-clock.js';
@@ -9,6 +12,23 @@ const TEXT = 'CustomThrottlerGuard - Too many requests. Please try again later.'
 const SECOND = 1_000;
 /** Different for each of the limits, so that a test sees which one holds. */
 const LIMITS = { rateLimitIp: 3, rateLimitApiKey: 4, rateLimitOAuthClient: 5, rateLimitAccessToken: 6 };
+
+@Controller('/v2/probe')
+class ProbeController {
+  @Get('/rare')
+  @Public()
+  @Throttle(2)
+  getRare(): string {
+    return 'rare';
+  }
+
+  @Get('/other')
+  @Public()
+  @Throttle(2)
+  getOther(): string {
+    return 'other';
+  }
+}
 
 /** A caller at an address that no other test uses: counters are shared by all servers on a database. */
 const anAddress = (): Headers => ({ 'CF-Connecting-IP': `address-${unique()}` });
@@ -43,13 +63,16 @@ describe('rate limits', () => {
   /** Every test begins when all earlier windows and blocks are over. */
   beforeEach(() => app.clock.advance(10 * 60 * SECOND));
   beforeAll(async () => {
-    app = await startTestApp({
-      ...LIMITS,
-      rateLimitEnabled: true,
-      rateLimitWindowMs: 60 * SECOND,
-      rateLimitBlockMs: 90 * SECOND,
-      trustProxy: true,
-    });
+    app = await startTestApp(
+      {
+        ...LIMITS,
+        rateLimitEnabled: true,
+        rateLimitWindowMs: 60 * SECOND,
+        rateLimitBlockMs: 90 * SECOND,
+        trustProxy: true,
+      },
+      [ProbeController],
+    );
     stop(app.clock);
     client = await anOAuthClient(app);
   });
@@ -94,6 +117,22 @@ describe('rate limits', () => {
       expect(standing(free)).toEqual([limit, limit - 1, 60]);
       expect(free.headers).not.toHaveProperty('retry-after');
     });
+  });
+
+  it('are replaced by the limit of the route where it has one, for each route and caller alone', async () => {
+    const headers = bearer(client.apiKey);
+    const rare = await times(3, () => get('/v2/probe/rare', headers));
+    expect(rare.map((response) => standing(response))).toEqual([
+      [2, 1, 60],
+      [2, 0, 60],
+      [2, 0, 60],
+    ]);
+    expectTooMany(rare[2] as Response, 60);
+    expect((await get('/v2/probe/rare', anAddress())).status).toBe(200);
+    expect((await get('/v2/probe/other', headers)).status).toBe(200);
+    expect(standing(await get(client.users, headers))).toEqual([4, 3, 60]);
+    app.clock.advance(60 * SECOND);
+    expect((await get('/v2/probe/rare', headers)).status).toBe(200);
   });
 
   it('hold for a window that begins with the first request and does not move', async () => {

@@ -8,6 +8,7 @@ export type AuditAction =
   | 'api-key.revoked'
   | 'token-session.revoked'
   | 'user.deleted'
+  | 'webhook.switched-off'
   | 'login.refused';
 
 /** Who acted: a caller of the API, or the command line. */

@@ -26,6 +26,14 @@ export function mayManageAll(caller: Caller): boolean {
   return caller.isSystemAdmin && !isDelegated(caller);
 }
 
+/** Whether the caller is the user, manages the user's organization, or is a system administrator. */
+export function managesUser(caller: Caller, user: { id: number; organizationId: number | null }): boolean {
+  if (caller.userId === user.id || mayManageAll(caller)) return true;
+  const { organizationId, membership } = caller;
+  const manages = membership?.accepted === true && membership.role !== 'MEMBER' && !isDelegated(caller);
+  return manages && organizationId !== null && user.organizationId === organizationId;
+}
+
 /** Whether somebody else acts for the user: a web page, or an application. Neither is trusted with a client. */
 export function isDelegated({ method }: Caller): boolean {
   return method === 'ACCESS_TOKEN' || method === 'THIRD_PARTY_ACCESS_TOKEN';

@@ -13,12 +13,12 @@ export type BookingEvent = {
   isEmbed?: boolean;
 } & (
   | { kind: 'created' }
-  /** Waits for the host's answer. */
-  | { kind: 'requested' }
+  /** Waits for the host's answer; with `previous` when a booking was moved. */
+  | { kind: 'requested'; previous?: Booking }
   /** The host accepted what was requested. */
   | { kind: 'confirmed' }
   | { kind: 'rejected' }
-  /** `booking` is the new one. When it needs confirmation the kind is `requested`, also with `previous`. */
+  /** `booking` is the new one. */
   | { kind: 'rescheduled'; previous: Booking }
   /** Of the booking or, with `seat`, of one attendee whose seat is free again. */
   | { kind: 'cancelled'; seat?: BookingAttendee }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AppCredentialRow } from '../app-credentials/app-credentials.repository.js';
 import { AppCredentialsService } from '../app-credentials/app-credentials.service.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { type WebhookUrlPolicy, webhookUrlPolicy } from '../oauth-client-webhooks/webhook-url.js';
+import { type WebhookUrlPolicy, webhookUrlPolicy } from '../webhooks/webhook-url.js';
 import { followRedirects } from '../outbound/follow-redirects.js';
 import { reaching } from './calendar-api.js';
 import {

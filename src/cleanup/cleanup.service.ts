@@ -25,6 +25,7 @@ const PERISHABLES: Perishable[] = [
   { table: 'oauth_client_secrets', key: 'id', column: 'expires_at', keepFor: 0 },
   { table: 'idempotency_keys', key: 'ctid', column: 'created_at', keepFor: DAY },
   { table: 'credential_changes', key: 'id', column: 'created_at', keepFor: HOUR },
+  { table: 'slot_reservations', key: 'id', column: 'release_at', keepFor: HOUR },
   { table: 'rate_limit_counters', key: 'key', column: 'until', keepFor: HOUR },
 ];
 

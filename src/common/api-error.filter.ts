@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { databaseErrorToApiError } from '../database/database-error.js';
-import { ApiError, statusWord, threeKeyDetails } from './api-error.js';
+import { ApiError, CORE_ERROR, statusWord, threeKeyDetails } from './api-error.js';
 import { loggableError } from './loggable-error.js';
 import type { Logger } from './logger.js';
 import { requestIdOf } from './request-id.js';
@@ -62,5 +62,5 @@ function fromFramework(exception: HttpException): ApiError {
 function legacyKeys(known: ApiError | null, { message }: ApiError): object {
   if (known === null) return { statusCode: 500, message: 'Internal server error' };
   const statusCode = known.getStatus();
-  return statusCode === 413 || statusCode === 415 ? { statusCode, message } : {};
+  return statusCode === 413 || statusCode === 415 || known.body.code === CORE_ERROR ? { statusCode, message } : {};
 }

@@ -1,6 +1,9 @@
 import { HttpException } from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
 
+/** The code of refusals by the core of the original, which sends them without the envelope. */
+export const CORE_ERROR = 'HttpError';
+
 interface ErrorBody {
   code: string;
   message: string;
@@ -58,6 +61,11 @@ export class ApiError extends HttpException {
 
   static unprocessable(message: string): ApiError {
     return ApiError.named(422, 'UnprocessableEntityException', message);
+  }
+
+  /** A refusal of the core of the original: the message is mostly a key, such as `booking_limit_reached`. */
+  static core(status: number, message: string): ApiError {
+    return new ApiError(status, { code: CORE_ERROR, message });
   }
 
   /** An expired access token: a status of its own, on which clients refresh. `details` is a text here. */

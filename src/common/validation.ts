@@ -11,7 +11,7 @@ import { canonicalTimeZone } from './time-zones.js';
 export const WEEK_DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** NUL characters and halves of a surrogate pair. PostgreSQL has no place for them. */
-const UNSTORABLE = /[\0\p{Surrogate}]/u;
+export const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 // improve: errors.unstorable-text — the original answers 500.
 /** Refuses texts, and objects with keys or values, that could not be stored as they are. */

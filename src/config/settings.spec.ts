@@ -77,6 +77,18 @@ const ROWS: { [Name in keyof Settings]: Row<Name> } = {
   globalPrefix: { env: ['API_GLOBAL_PREFIX'], fallback: '', given: ['/scheduling', '/scheduling'] },
   docsUrl: words('DOCS_URL'),
   webhookAllowInternal: { env: ['WEBHOOK_ALLOW_INTERNAL'], fallback: undefined, given: ['yes', true], wrong: NO_FLAG },
+  webhookDeliveriesEnabled: {
+    env: ['WEBHOOK_DELIVERIES_ENABLED'],
+    fallback: true,
+    given: ['off', false],
+    wrong: NO_FLAG,
+  },
+  webhookFailureDays: {
+    env: ['WEBHOOK_DISABLE_AFTER_DAYS'],
+    fallback: 5,
+    given: ['0', 0],
+    wrong: [...NO_NUMBER, '366'],
+  },
   caldavUrl: {
     env: ['CALDAV_URL'],
     fallback: 'https://caldav.icloud.com',

@@ -248,6 +248,16 @@ export const DEFINITIONS = {
     defaultText: '`true`; in production `false`',
     read: optionalFlag,
   }),
+  webhookDeliveriesEnabled: define({
+    env: ['WEBHOOK_DELIVERIES_ENABLED'],
+    doc: 'Whether this server sends webhooks. Several may; at least one has to.',
+    read: flag(true),
+  }),
+  webhookFailureDays: define({
+    env: ['WEBHOOK_DISABLE_AFTER_DAYS'],
+    doc: 'A webhook is switched off when every attempt has failed for so many days; 0 for never.',
+    read: whole(5, 0, 365),
+  }),
   caldavUrl: define({
     env: ['CALDAV_URL'],
     doc: 'CalDAV server behind the calendars called `apple`.',

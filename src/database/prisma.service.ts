@@ -20,6 +20,8 @@ export class PrismaService extends PrismaClient implements Queryable, OnApplicat
   readonly pool: pg.Pool;
   private readonly target: Queryable;
   private readonly replica: ReadReplica | undefined;
+  /** What is to be done once the transaction is committed. */
+  private readonly afterCommits = new WeakMap<Queryable, (() => void)[]>();
 
   constructor(@Inject(SETTINGS) settings: Settings) {
     const pool = createPool(settings.databaseUrl, settings.databasePoolSize);
@@ -45,8 +47,11 @@ export class PrismaService extends PrismaClient implements Queryable, OnApplicat
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
-      const result = await work(queryable(client));
+      const target = queryable(client);
+      this.afterCommits.set(target, []);
+      const result = await work(target);
       await client.query('COMMIT');
+      this.afterCommits.get(target)?.forEach((action) => action());
       return result;
     } catch (error) {
       // Closing the connection rolls back too, and one that hangs would make ROLLBACK hang as well.
@@ -57,6 +62,16 @@ export class PrismaService extends PrismaClient implements Queryable, OnApplicat
       // A connection that is broken or could not even roll back is thrown away.
       client.release(broken);
     }
+  }
+
+  /**
+   * Does something as soon as others can see what the transaction `on` has written; never when it is rolled back. At once
+   * when `on` is no transaction. The action must not throw.
+   */
+  afterCommit(on: Queryable, action: () => void): void {
+    const actions = this.afterCommits.get(on);
+    if (actions) actions.push(action);
+    else action();
   }
 
   /** Closes the pool after the last request was answered. */

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { SuccessStatus } from '../common/success-status.js';
-import { WEBHOOK_TRIGGERS, type WebhookTrigger } from '../oauth-client-webhooks/webhook-triggers.js';
+import { WEBHOOK_TRIGGERS, type WebhookTrigger } from '../webhooks/webhook-triggers.js';
 
 export class EventTypeWebhookOutputDto {
   // compat: webhooks.id-type — a UUID, although the published document says number.

@@ -10,9 +10,9 @@ import type {
   UpdateWebhookInputDto,
 } from '../oauth-client-webhooks/oauth-client-webhooks.dto.js';
 import type { WebhookRow } from '../oauth-client-webhooks/oauth-client-webhooks.repository.js';
-import { openWebhookSecret, sealWebhookSecret } from '../oauth-client-webhooks/webhook-secret.js';
-import type { WebhookTrigger } from '../oauth-client-webhooks/webhook-triggers.js';
-import { refusalOfWebhookUrl, webhookUrlPolicy } from '../oauth-client-webhooks/webhook-url.js';
+import { openWebhookSecret, sealWebhookSecret } from '../webhooks/webhook-secret.js';
+import type { WebhookTrigger } from '../webhooks/webhook-triggers.js';
+import { refusalOfWebhookUrl, webhookUrlPolicy } from '../webhooks/webhook-url.js';
 import { Sealer } from '../secrets/sealer.js';
 import type { EventTypeWebhookOutputDto } from './event-type-webhooks.dto.js';
 import { EventTypeWebhooksRepository } from './event-type-webhooks.repository.js';

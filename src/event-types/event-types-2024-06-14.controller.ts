@@ -18,7 +18,7 @@ import { CreateEventTypeInput_2024_06_14, UpdateEventTypeInput_2024_06_14 } from
 import { GetEventTypesQuery_2024_06_14 } from './list-event-types-2024-06-14.dto.js';
 import * as responses from './event-types-2024-06-14.responses.js';
 import { type DeletedEventType, EventTypesService_2024_06_14 } from './event-types-2024-06-14.service.js';
-import { OptionalAuth } from './optional-auth.guard.js';
+import { OptionalAuth } from '../auth/optional-auth.guard.js';
 
 const Authorization = (required: boolean): MethodDecorator =>
   ApiHeader({ name: 'Authorization', required, description: '`Bearer <token>`: an API key or an access token.' });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isDelegated, mayManageAll } from '../auth/organization-role.js';
+import { managesUser } from '../auth/organization-role.js';
 import type { Caller } from '../auth/caller.js';
 import { ApiError } from '../common/api-error.js';
 import { serverUrlOf } from '../config/server-url.js';
@@ -83,7 +83,7 @@ export class EventTypesService {
   /** @throws ApiError 404, also when the caller may not see it. */
   async getVisible(caller: Caller, id: number): Promise<OwnedEventType> {
     const found = await this.repository.find(id);
-    return found && maySee(caller, found) ? found : notFound(id);
+    return found && managesUser(caller, found.user) ? found : notFound(id);
   }
 
   listOwn(userId: number, filter: EventTypeFilter = {}): Promise<OwnedEventType[]> {
@@ -134,12 +134,4 @@ function changeOf(current: OwnedEventType, columns: EventTypeColumns): EventType
       ? { bookingFields: withGuestsHidden(current.bookingFields, columns.disableGuests) }
       : {};
   return { ...columns, ...form, ...(hasVideoRoom(next) ? {} : { calVideoSettings: null }) };
-}
-
-/** The owner, who manages the owner's organization, and system administrators. */
-function maySee(caller: Caller, { userId, user }: OwnedEventType): boolean {
-  if (caller.userId === userId || mayManageAll(caller)) return true;
-  const { organizationId, membership } = caller;
-  const manages = membership?.accepted === true && membership.role !== 'MEMBER' && !isDelegated(caller);
-  return manages && organizationId !== null && user.organizationId === organizationId;
 }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { PrismaService } from '../database/prisma.service.js';
+import { statement } from '../database/statement.js';
+
+const COUNT_DUE = statement<{ count: number }>(
+  'metrics.countDueDeliveries',
+  `SELECT count(*)::int AS count FROM webhook_deliveries WHERE status = 'PENDING' AND due_at <= now()`,
+);
+
+const OUTCOMES = { DELIVERED: 'delivered', PENDING: 'retry', FAILED: 'failed' } as const;
 
 /** What the server counts, in the form that Prometheus reads. */
 @Injectable()
@@ -35,6 +43,13 @@ export class MetricsService {
     registers: [this.registry],
   });
 
+  private readonly deliveries = new Counter({
+    name: 'webhook_attempts_total',
+    help: 'Attempts to deliver a webhook by what came of them: delivered, to be tried again, or failed for good.',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  });
+
   constructor(prisma: PrismaService) {
     collectDefaultMetrics({ register: this.registry });
     const { pool } = prisma;
@@ -47,6 +62,16 @@ export class MetricsService {
         this.set({ state: 'active' }, pool.totalCount - pool.idleCount);
         this.set({ state: 'idle' }, pool.idleCount);
         this.set({ state: 'waiting' }, pool.waitingCount);
+      },
+    });
+    new Gauge({
+      name: 'webhook_deliveries_due',
+      help: 'Deliveries of all servers whose time has come and that nobody has taken.',
+      registers: [this.registry],
+      async collect() {
+        // The other numbers are worth reading also while the database is away.
+        const rows = await prisma.run(COUNT_DUE).catch(() => []);
+        if (rows[0]) this.set(rows[0].count);
       },
     });
   }
@@ -68,6 +93,10 @@ export class MetricsService {
 
   countRefusal(): void {
     this.refusals.inc();
+  }
+
+  countDelivery(status: keyof typeof OUTCOMES): void {
+    this.deliveries.inc({ outcome: OUTCOMES[status] });
   }
 
   /** The text that Prometheus scrapes, and its content type. */

@@ -4,7 +4,7 @@ import { Transform } from 'class-transformer';
 import { IsArray, IsBoolean, IsEnum, IsIn, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { SuccessStatus } from '../common/success-status.js';
 import { IsOmittable, OptionalString, RequiredString } from '../common/validation.js';
-import { WEBHOOK_TRIGGERS, type WebhookTrigger } from './webhook-triggers.js';
+import { WEBHOOK_TRIGGERS, type WebhookTrigger } from '../webhooks/webhook-triggers.js';
 
 /** The formats of payloads. */
 const VERSIONS = ['2021-10-20'];

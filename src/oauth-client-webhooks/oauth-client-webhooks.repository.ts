@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../database/prisma.service.js';
-import type { WebhookTrigger } from './webhook-triggers.js';
+import type { WebhookTrigger } from '../webhooks/webhook-triggers.js';
 
 /** A webhook as stored. */
 export interface WebhookRow {

@@ -11,9 +11,9 @@ import type {
   UpdateWebhookInputDto,
 } from './oauth-client-webhooks.dto.js';
 import { OAuthClientWebhooksRepository, type WebhookRow } from './oauth-client-webhooks.repository.js';
-import { openWebhookSecret, sealWebhookSecret } from './webhook-secret.js';
-import type { WebhookTrigger } from './webhook-triggers.js';
-import { refusalOfWebhookUrl, type WebhookUrlPolicy, webhookUrlPolicy } from './webhook-url.js';
+import { openWebhookSecret, sealWebhookSecret } from '../webhooks/webhook-secret.js';
+import type { WebhookTrigger } from '../webhooks/webhook-triggers.js';
+import { refusalOfWebhookUrl, type WebhookUrlPolicy, webhookUrlPolicy } from '../webhooks/webhook-url.js';
 
 const UNIQUE_VIOLATION = '23505';
 /** No list is longer. */

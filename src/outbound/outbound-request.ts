@@ -3,11 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import {
-  refusalOfWebhookAddress,
-  refusalOfWebhookUrl,
-  type WebhookUrlPolicy,
-} from '../oauth-client-webhooks/webhook-url.js';
+import { refusalOfWebhookAddress, refusalOfWebhookUrl, type WebhookUrlPolicy } from '../webhooks/webhook-url.js';
 
 /** What is asked of another server, and how much patience it gets. */
 export interface OutboundRequest {

@@ -4,12 +4,21 @@ import type { Response } from 'express';
 import { ApiError } from '../common/api-error.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { RateLimitState } from './rate-limiter.js';
-import { RateLimitService } from './rate-limit.service.js';
+import { RateLimitService, type RouteLimit } from './rate-limit.service.js';
 
 const UNCOUNTED = 'uncounted';
+const ROUTE_LIMIT = 'route-limit';
 
 /** Marks a route that has no rate limit. */
 export const Uncounted = (): MethodDecorator => SetMetadata(UNCOUNTED, true);
+
+/** Gives a route a limit of its own instead of the caller's: so many requests of one caller in 60 seconds. */
+export const Throttle =
+  (limit: number): MethodDecorator =>
+  (target, method, descriptor) => {
+    const name = `${target.constructor.name}.${String(method)}`;
+    SetMetadata(ROUTE_LIMIT, { name, limit } satisfies RouteLimit)(target, method, descriptor);
+  };
 
 /** Counts every request to a known route before anything else looks at it, and refuses those above the limit. */
 @Injectable()
@@ -23,7 +32,8 @@ export class RateLimitGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (!this.settings.rateLimitEnabled || this.reflector.get<boolean>(UNCOUNTED, context.getHandler())) return true;
     const http = context.switchToHttp();
-    const states = await this.rateLimits.count(http.getRequest());
+    const routeLimit = this.reflector.get<RouteLimit | undefined>(ROUTE_LIMIT, context.getHandler());
+    const states = await this.rateLimits.count(http.getRequest(), routeLimit);
     const response = http.getResponse<Response>();
     for (const state of states) announce(response, state);
     if (states.length > 0 && states.every(({ blocked }) => blocked)) {

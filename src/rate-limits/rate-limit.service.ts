@@ -14,6 +14,15 @@ import { type RateLimit, RateLimiter, type RateLimitState } from './rate-limiter
 const MAX_COUNTERS = 100_000;
 /** Under this name wrong credentials are counted. */
 const FAILED_LOGINS = 'failedLogins';
+/** Window and block of limits that routes have of their own, milliseconds. */
+const ROUTE_WINDOW = 60_000;
+
+/** A limit that one route has instead of the caller's: requests in 60 seconds. */
+export interface RouteLimit {
+  /** Of the route. */
+  name: string;
+  limit: number;
+}
 
 /** Under which key a request is counted, and which limits hold. */
 interface Tracker {
@@ -40,14 +49,14 @@ export class RateLimitService {
   }
 
   /**
-   * Counts the request.
+   * Counts the request, against `routeLimit` if its route has one.
    *
    * @returns the state of each limit that holds for the caller; it is refused when all of them are blocked.
    * @throws ApiError 401 for an unknown API key.
    */
-  async count(request: Request): Promise<RateLimitState[]> {
+  async count(request: Request, routeLimit?: RouteLimit): Promise<RateLimitState[]> {
     const { key, limits, wrongSecretFrom } = await this.trackerOf(request);
-    const states = limits.map((limit) => this.limiter.hit(key, limit));
+    const states = routeLimit ? [this.hitRoute(key, routeLimit)] : limits.map((limit) => this.limiter.hit(key, limit));
     if (wrongSecretFrom !== undefined && states.some(({ blockBegan }) => blockBegan)) {
       await this.recordRefusals(presentedCredentials(request).clientId, wrongSecretFrom);
     }
@@ -66,6 +75,15 @@ export class RateLimitService {
     const state = this.limiter.hit(address, this.limit(this.settings.rateLimitIp, FAILED_LOGINS));
     if (state.blockBegan) await this.recordRefusals(presentedCredentials(request).clientId, address);
     if (state.blocked) throw ApiError.tooManyRequests({ 'Retry-After': String(state.resetSeconds) });
+  }
+
+  private hitRoute(key: string, { name, limit }: RouteLimit): RateLimitState {
+    return this.limiter.hit(`${name}:${key}`, {
+      name: 'default',
+      limit,
+      windowMs: ROUTE_WINDOW,
+      blockMs: ROUTE_WINDOW,
+    });
   }
 
   /** One event for each block, with the client that the last attempt was for, if there is such a client. */

@@ -41,6 +41,8 @@ export async function startTestApp(
     databasePoolSize: 10,
     secretKey: 'only-for-tests-0123456789-abcdefghij',
     rateLimitEnabled: false,
+    // On the common database the servers of all tests would send each other's webhooks.
+    webhookDeliveriesEnabled: false,
     ...overrides,
   };
   const clock = new TestClock();

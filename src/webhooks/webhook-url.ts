@@ -45,19 +45,20 @@ const INTERNAL_ADDRESSES = blockList([
   '172.16.0.0/12',
   '192.0.0.0/24',
   '192.0.2.0/24',
+  '192.88.99.0/24',
   '192.168.0.0/16',
   '198.18.0.0/15',
   '198.51.100.0/24',
   '203.0.113.0/24',
   '224.0.0.0/3',
-  '::/96',
-  '64:ff9b:1::/48',
-  '100::/64',
+  // Everything but 2000::/3, and in there what is for protocols, documentation and 6to4. NAT64 is in the first.
+  '::/3',
+  '4000::/2',
+  '8000::/1',
   '2001::/23',
   '2001:db8::/32',
-  'fc00::/7',
-  'fe80::/9',
-  'ff00::/8',
+  '2002::/16',
+  '3fff::/20',
 ]);
 
 /** Address ranges of IPv6 that carry one of IPv4, and the position of its first byte. */
@@ -96,12 +97,17 @@ function refusalOfHost(hostname: string, allowInternal: boolean): string | null 
 
 /** Why a webhook must not be sent to the IP address; null when it may. For deliveries, once a name is resolved. */
 export function refusalOfWebhookAddress(address: string, { allowInternal }: WebhookUrlPolicy): string | null {
-  const plain = carriedAddress(address) ?? address;
-  const family = isIP(plain) === 6 ? 'ipv6' : 'ipv4';
-  if (METADATA_ADDRESSES.check(plain, family)) return 'Blocked hostname';
-  if (!allowInternal && INTERNAL_ADDRESSES.check(plain, family)) return 'Private IP address';
-  return null;
+  // Without the name of the network interface, which a resolver may add.
+  const [whole = ''] = address.split('%');
+  const carried = carriedAddress(whole);
+  const isIn = (list: BlockList): boolean =>
+    contains(list, whole) || (carried !== undefined && contains(list, carried));
+  if (isIn(METADATA_ADDRESSES)) return 'Blocked hostname';
+  return !allowInternal && isIn(INTERNAL_ADDRESSES) ? 'Private IP address' : null;
 }
+
+const contains = (list: BlockList, address: string): boolean =>
+  list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 /** The IPv4 address inside one of IPv6; undefined when there is none. */
 function carriedAddress(address: string): string | undefined {

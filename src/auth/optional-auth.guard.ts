@@ -1,8 +1,8 @@
 import { applyDecorators, type CanActivate, type ExecutionContext, Injectable, UseGuards } from '@nestjs/common';
-import { authenticate, Public } from '../auth/auth.guard.js';
-import { AuthenticationService } from '../auth/authentication.service.js';
-import type { AuthenticatedRequest } from '../auth/caller.js';
-import { presentedCredentials } from '../auth/presented-credentials.js';
+import { authenticate, Public } from './auth.guard.js';
+import { AuthenticationService } from './authentication.service.js';
+import type { AuthenticatedRequest } from './caller.js';
+import { presentedCredentials } from './presented-credentials.js';
 import { RateLimitService } from '../rate-limits/rate-limit.service.js';
 
 /** Establishes the caller of a request that has credentials; one without, or with half of a pair, is anonymous. */

@@ -1,0 +1,10 @@
+import type { EventTypeRow } from '../event-types/event-type-row.js';
+import type { BookingHost } from './booking.js';
+
+/** An event type with what booking it depends on. */
+export interface BookableEventType {
+  eventType: EventTypeRow;
+  host: BookingHost;
+  /** Of the e-mail addresses in the request those under which the host's client has users, by the address in lower case. */
+  managedAddresses: Record<string, string>;
+}
