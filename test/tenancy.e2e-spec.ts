@@ -14,6 +14,7 @@ import {
 import { documentedRoutes, routedRoutes } from './tenancy/routes.js';
 import { BESIDE_OWN_CLIENT, type Credential, CREDENTIALS, FOREIGN, IN_CHARGE, TABLE } from './tenancy/table.js';
 import {
+  aReservationOf,
   aScheduleOf,
   anEventTypeOf,
   aTenant,
@@ -85,6 +86,12 @@ describe('tenancy', () => {
         ...{ active: true, triggers: ['BOOKING_CREATED'], subscriberUrl: `https://${unique()}.example.org` },
       },
       'PATCH /v2/event-types/:eventTypeId/webhooks/:webhookId': { subscriberUrl: 'https://evil.example.org' },
+      'POST /v2/slots/reservations': { eventTypeId: tenant.eventType.id, slotStart: unusedTime() },
+      'PATCH /v2/slots/reservations/:uid': { eventTypeId: tenant.eventType.id, slotStart: unusedTime() },
+      'POST /v2/slots/reserve': {
+        ...{ eventTypeId: tenant.eventType.id, slotUtcStartDate: '2050-01-01T10:00:00Z' },
+        slotUtcEndDate: '2050-01-01T10:30:00Z',
+      },
       'POST /v2/oauth/:clientId/authorize': { redirectUri },
       'POST /v2/oauth/:clientId/exchange': { clientSecret },
       'POST /v2/oauth/:clientId/refresh': { refreshToken: pair.refreshToken },
@@ -106,6 +113,8 @@ describe('tenancy', () => {
     const told = pathOf(template, victim).split('/');
     // Anybody may know of a client that it exists, its name, and which organization it belongs to.
     if (template === '/v2/provider/:clientId') told.push(victim.marker, String(victim.organizationId));
+    // Whoever knows the uid of a reservation may see which event type it is of.
+    if (RESERVATIONS.test(route)) told.push(String(victim.eventType.id));
     // The refusal names the caller itself.
     if (kind === 'appToken') told.push(String(victim.ownerId));
     const isStranger = status >= 400 || FOREIGN.includes(kind);
@@ -135,6 +144,7 @@ describe('tenancy', () => {
       // Its owner may have deleted the last one.
       if (route.includes(':scheduleId')) victim.scheduleId = await aScheduleOf(app, victim);
       if (route.includes(':eventTypeId')) victim.eventType = await anEventTypeOf(app, victim);
+      if (route.includes('/:uid')) victim.reservationUid = await aReservationOf(app, victim);
       let before = await digest();
       for (const kind of KINDS) {
         const answer = await send(route, victim, await credentials[kind]());
@@ -142,7 +152,8 @@ describe('tenancy', () => {
         const leaked = leaksIn(answer, route, kind);
         const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
         const isWrite = !route.startsWith('GET ') || route === WRITES_ALTHOUGH_READING;
-        const mayChange = isWrite && answer.status < 400 && !FOREIGN.includes(kind);
+        const isForAnybody = RESERVATIONS.test(route) && changed.join() === 'slot_reservations';
+        const mayChange = isWrite && answer.status < 400 && (isForAnybody || !FOREIGN.includes(kind));
         statuses[kind] = answer.status;
         if (leaked.length > 0) leaks[kind] = leaked;
         if (changed.length > 0 && !mayChange) changes[kind] = changed;
@@ -234,6 +245,13 @@ describe('tenancy', () => {
 /** The files of the documentation's page, as they come. */
 const SWAGGER_UI = /^GET \/docs\/swagger-ui/;
 
+/** The routes of slots that write, or show what was written. */
+const RESERVATIONS = /\/v2\/slots\/(reserv|selected)/;
+
+let usedDays = 0;
+/** A time at which nothing has been reserved. */
+const unusedTime = (): string => new Date(Date.UTC(2060, 0, ++usedDays)).toISOString();
+
 /** Makes a schedule of the caller its default when it has none. */
 const WRITES_ALTHOUGH_READING = 'GET /v2/atoms/schedules/all';
 
@@ -247,9 +265,14 @@ const withoutVersion = (route: string): string => route.replace(/ [\d-]+$/, '');
 const SHOWS_BELONGINGS =
   /^(GET|PATCH) \/v2\/(me|oauth-clients|event-types(?!.*private-links))|^GET \/v2\/provider\/:clientId$/;
 
-function pathOf(template: string, { clientId, userId, webhookId, scheduleId, eventType, thirdParty }: Tenant) {
+function pathOf(template: string, tenant: Tenant) {
+  const { clientId, userId, webhookId, scheduleId, eventType, reservationUid, thirdParty } = tenant;
   const isOfEventType = template.includes(':eventTypeId');
   return template
+    .replace(/^\/v2\/slots$/, `/v2/slots?eventTypeId=${eventType.id}&start=2050-01-03&end=2050-01-03`)
+    .replace('/available', `/available?eventTypeId=${eventType.id}&startTime=2050-01-03&endTime=2050-01-04`)
+    .replace('/selected-slot', `/selected-slot?uid=${reservationUid}`)
+    .replace(':uid', reservationUid)
     .replace(':eventTypeId', String(eventType.id))
     .replace(':linkId', eventType.linkId)
     .replace('/oauth2/clients/:clientId', `/oauth2/clients/${thirdParty.id}`)

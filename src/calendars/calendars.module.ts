@@ -6,6 +6,7 @@ import { DestinationCalendarsService } from '../destination-calendars/destinatio
 import { SelectedCalendarsController } from '../selected-calendars/selected-calendars.controller.js';
 import { SelectedCalendarsRepository } from '../selected-calendars/selected-calendars.repository.js';
 import { SelectedCalendarsService } from '../selected-calendars/selected-calendars.service.js';
+import { CalendarBusyTimes } from '../slots/calendar-busy-times.js';
 import { AccountCalendarsService } from './account-calendars.service.js';
 import { BusyTimesService } from './busy-times.service.js';
 import { CalDavProvider } from './caldav.provider.js';
@@ -17,6 +18,7 @@ import { CalendarsService } from './calendars.service.js';
 import { ExternalBusyTimesService } from './external-busy-times.service.js';
 import { GcalController } from './gcal.controller.js';
 import { GoogleCalendarProvider } from './google-calendar.provider.js';
+import { HostBusyTimes } from './host-busy-times.service.js';
 import { IcsFeedProvider } from './ics-feed.provider.js';
 import { IcsReader } from './ics-reader.service.js';
 import { Office365CalendarProvider } from './office365-calendar.provider.js';
@@ -29,6 +31,7 @@ import { Office365CalendarProvider } from './office365-calendar.provider.js';
     AccountCalendarsService,
     BusyTimesService,
     ExternalBusyTimesService,
+    { provide: CalendarBusyTimes, useClass: HostBusyTimes },
     CalendarConnectionsService,
     CalendarOAuthService,
     CalendarProviders,
@@ -42,5 +45,6 @@ import { Office365CalendarProvider } from './office365-calendar.provider.js';
     DestinationCalendarsService,
     DestinationCalendarsRepository,
   ],
+  exports: [CalendarBusyTimes],
 })
 export class CalendarsModule {}

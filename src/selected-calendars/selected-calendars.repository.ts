@@ -19,6 +19,13 @@ const UPSERT = statement<SelectedCalendarRow>(
    RETURNING user_id AS "userId", integration, external_id AS "externalId", credential_id AS "credentialId"`,
 );
 
+const LIST_WITH_ZONE = statement<SelectedCalendarRow & { timeZone: string }>(
+  'selected-calendars.listWithZone',
+  `SELECT s.user_id AS "userId", s.integration, s.external_id AS "externalId", s.credential_id AS "credentialId",
+     u.time_zone AS "timeZone"
+   FROM selected_calendars s JOIN users u ON u.id = s.user_id WHERE s.user_id = ANY ($1)`,
+);
+
 const DELETE = statement<SelectedCalendarRow>(
   'selected-calendars.delete',
   `DELETE FROM selected_calendars WHERE user_id = $1 AND credential_id = $2 AND external_id = $3 AND integration = $4
@@ -31,14 +38,12 @@ export class SelectedCalendarsRepository {
   constructor(private readonly prisma: PrismaService) {}
 
   listOfUser(userId: number): Promise<SelectedCalendarRow[]> {
-    return this.listOfUsers([userId]);
+    return this.prisma.selectedCalendar.findMany({ where: { userId }, orderBy: { externalId: 'asc' } });
   }
 
-  listOfUsers(userIds: number[]): Promise<SelectedCalendarRow[]> {
-    return this.prisma.selectedCalendar.findMany({
-      where: { userId: { in: userIds } },
-      orderBy: [{ userId: 'asc' }, { credentialId: 'asc' }, { externalId: 'asc' }],
-    });
+  /** With the time zone of each user. */
+  listWithZoneOfUsers(userIds: number[]): Promise<(SelectedCalendarRow & { timeZone: string })[]> {
+    return this.prisma.run(LIST_WITH_ZONE, [userIds]);
   }
 
   /** Null when the user has no such connection. */

@@ -12,7 +12,7 @@ export function busyTimes(host: SlotHost, query: AvailabilityQuery): Range[] {
     ...blockingBookings(host, query).flatMap((booking) => busyAround(booking, query.eventType)),
     ...calendars
       .filter((entry) => !isMoved(entry))
-      .map(({ start, end }) => ({ start: start - before * MINUTE, end: end + after * MINUTE })),
+      .map(({ start, end }) => ({ start: start - after * MINUTE, end: end + before * MINUTE })),
   ];
 }
 

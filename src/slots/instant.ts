@@ -1,5 +1,3 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
@@ -29,14 +27,11 @@ function withColon(offset: string): string {
 export const writeInstant = (instant: number): string => new Date(instant).toISOString();
 
 /** A property that `readInstant` understands. */
-export const RequiredInstant = (options: ApiPropertyOptions = {}): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ type: String, ...options }),
-    ValidateBy({
-      name: 'isIso8601',
-      validator: {
-        validate: (value) => readInstant(value) !== null,
-        defaultMessage: (args) => `${args?.property} must be a valid ISO 8601 date string`,
-      },
-    }),
-  );
+export const IsInstant = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isIso8601',
+    validator: {
+      validate: (value) => readInstant(value) !== null,
+      defaultMessage: (args) => `${args?.property} must be a valid ISO 8601 date string`,
+    },
+  });

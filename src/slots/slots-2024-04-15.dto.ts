@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsOptional, Max } from 'class-validator';
 import { MAX_ID } from '../common/numeric-id.pipe.js';
 import { OptionalString } from '../common/validation.js';
-import { RequiredInstant } from './instant.js';
+import { IsInstant } from './instant.js';
 
 export class ReserveSlotInput_2024_04_15 {
   @ApiProperty({ type: Number, example: 1 })
@@ -10,10 +10,12 @@ export class ReserveSlotInput_2024_04_15 {
   @IsInt()
   eventTypeId: number;
 
-  @RequiredInstant({ example: '2050-09-05T09:00:00Z' })
+  @ApiProperty({ type: String, example: '2050-09-05T09:00:00Z' })
+  @IsInstant()
   slotUtcStartDate: string;
 
-  @RequiredInstant({ example: '2050-09-05T09:30:00Z' })
+  @ApiProperty({ type: String, example: '2050-09-05T09:30:00Z' })
+  @IsInstant()
   slotUtcEndDate: string;
 
   @OptionalString({ description: 'A booking with seats that somebody wants to join.' })

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiHeader,
@@ -16,6 +16,9 @@ import { OptionalAuth } from '../auth/optional-auth.guard.js';
 import { type ShownReservation, SlotReservationsService } from './slot-reservations.service.js';
 import * as dto from './slots-2024-09-04.dto.js';
 import { ReserveSlotInput_2024_09_04 } from './slots-2024-09-04.dto.js';
+import { SlotsService_2024_09_04 } from './slots-2024-09-04.service.js';
+import type { SlotJson_2024_09_04 } from './slots-output.js';
+import { ApiSlotsQuery } from './slots-query-2024-09-04.dto.js';
 
 const Uid = (): MethodDecorator =>
   ApiParam({
@@ -36,7 +39,21 @@ const Uid = (): MethodDecorator =>
   schema: { type: 'string', default: '2024-09-04' },
 })
 export class SlotsController_2024_09_04 {
-  constructor(private readonly reservations: SlotReservationsService) {}
+  constructor(
+    private readonly slots: SlotsService_2024_09_04,
+    private readonly reservations: SlotReservationsService,
+  ) {}
+
+  @Get()
+  @Public()
+  @ApiSlotsQuery()
+  @ApiOperation({ summary: 'List the times that can be booked', description: 'By date, in the zone of the query.' })
+  @ApiOkResponse({ schema: { oneOf: dto.SLOTS_BY_DATE } })
+  async getAvailableSlots(
+    @Query() query: Record<string, unknown>,
+  ): Promise<ApiResponse<Record<string, SlotJson_2024_09_04[]>>> {
+    return success(await this.slots.list(query));
+  }
 
   @Post('/reservations')
   @OptionalAuth()

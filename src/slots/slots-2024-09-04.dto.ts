@@ -78,3 +78,25 @@ export class GetReservedSlotOutput_2024_09_04 {
   })
   data: Omit<ReserveSlotOutput_2024_09_04, 'reservationDuration'> | null;
 }
+
+const example = (...slots: object[]): object => ({ status: 'success', data: { '2050-09-05': slots } });
+
+// compat: slots.documented-shape — the published document leaves out the envelope, and says that slots are texts.
+/** What lists of slots look like, for the API documentation. */
+export const SLOTS_BY_DATE = [
+  {
+    type: 'object',
+    title: 'Without format, or with format=time',
+    additionalProperties: { type: 'array', items: { type: 'string' } },
+    example: example({ start: '2050-09-05T09:00:00.000+02:00' }, { start: '2050-09-05T10:00:00.000+02:00' }),
+  },
+  {
+    type: 'object',
+    title: 'With format=range',
+    additionalProperties: {
+      type: 'array',
+      items: { type: 'object', properties: { start: { type: 'string' }, end: { type: 'string' } } },
+    },
+    example: example({ start: '2050-09-05T09:00:00.000+02:00', end: '2050-09-05T10:00:00.000+02:00' }),
+  },
+];

@@ -107,6 +107,9 @@ const EVENT_TYPE_PERMITTED = (status: number, refusal = 404): Statuses => ({
 /** Something connected by the managed user, named by the request: for it alone. @param refusal of everybody else. */
 const OWN_CONNECTION = (refusal: number): Statuses => ({ ...everybody(refusal), ...NOT_VALID, ownUserToken: 200 });
 
+/** Anybody may, and whoever has credentials is asked for right ones. */
+const ANYBODY = (status: number): Statuses => ({ ...everybody(status), ...NOT_VALID, none: status });
+
 const PUBLIC: Row = { ...everybody(200), right: ['nobody', 200] };
 
 const clientsPath = '/v2/oauth-clients';
@@ -212,6 +215,16 @@ export const TABLE: Record<string, Row> = {
   'GET /v2/stripe/connect': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
   'GET /v2/stripe/save': { ...everybody(400), right: ['nobody', 400] },
   'GET /v2/stripe/check': { ...everybody(404), ...NOT_VALID, right: ['user', 404] },
+
+  // Who books needs no credentials: reserves slots, and changes what it reserved with the uid that it was given.
+  'GET /v2/slots 2024-09-04': PUBLIC,
+  'POST /v2/slots/reservations 2024-09-04': { ...ANYBODY(201), right: ['nobody', 201] },
+  'GET /v2/slots/reservations/:uid 2024-09-04': PUBLIC,
+  'PATCH /v2/slots/reservations/:uid 2024-09-04': { ...ANYBODY(200), right: ['nobody', 200] },
+  'DELETE /v2/slots/reservations/:uid 2024-09-04': PUBLIC,
+  'GET /v2/slots/available': PUBLIC,
+  'POST /v2/slots/reserve': { ...everybody(201), right: ['nobody', 201] },
+  'DELETE /v2/slots/selected-slot': PUBLIC,
 
   // The credential of these two is a session of the web application, and a code: none of the credentials above counts.
   'POST /v2/oauth/:clientId/authorize': { ...everybody(401), right: ['session', 302] },

@@ -26,6 +26,8 @@ export interface Tenant extends TestClient {
   /** Of the user, not the default one. */
   scheduleId: number;
   eventType: EventTypeIds;
+  /** Uid of a reserved slot of the event type. */
+  reservationUid: string;
   /** An application of a third party. */
   thirdParty: { id: string; secret: string };
 }
@@ -59,6 +61,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
   });
   const scheduleId = await aScheduleOf(app, { userId, marker });
   const eventType = await anEventTypeOf(app, { userId, marker });
+  const reservationUid = await aReservationOf(app, { userId, eventType });
   const thirdParty = { id: randomId(), secret: randomSecret() };
   await prisma.thirdPartyClient.create({
     data: {
@@ -66,7 +69,8 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
       secretHash: new Uint8Array(hash(thirdParty.secret)),
     },
   });
-  return { ...client, marker, redirectUri, userId, pair, webhookId: webhook.id, scheduleId, eventType, thirdParty };
+  const ids = { userId, webhookId: webhook.id, scheduleId, eventType, reservationUid };
+  return { ...client, ...ids, marker, redirectUri, pair, thirdParty };
 }
 
 /** A further managed user of the client. Its texts contain the marker too. */
@@ -108,6 +112,20 @@ export async function anEventTypeOf(
   return { id, linkId, webhookId: webhook.id };
 }
 
+/** A reserved slot of the event type, at a time of its own. @returns the uid. */
+export async function aReservationOf(
+  { prisma }: TestApp,
+  { userId, eventType }: Pick<Tenant, 'userId' | 'eventType'>,
+): Promise<string> {
+  const uid = `uid-${randomHex(12)}`;
+  const slotStart = new Date(Date.UTC(2050, 0, randomInt(100_000)));
+  const slotEnd = new Date(slotStart.getTime() + 1_800_000);
+  await prisma.slotReservation.create({
+    data: { uid, userId, eventTypeId: eventType.id, slotStart, slotEnd, releaseAt: slotEnd, exclusive: true },
+  });
+  return uid;
+}
+
 async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<number> {
   const id = recognizableId();
   await prisma.$executeRaw`UPDATE users SET id = ${id} WHERE id = ${userId}`;
@@ -134,7 +152,10 @@ export function secretsOf({ clientSecret, apiKey, pair }: Tenant, mayManage: boo
 const IN_ORGANIZATION = 'organization_id = $1';
 const OF_CLIENTS = (column = 'client_id') => `${column} IN (SELECT id FROM oauth_clients WHERE organization_id = $1)`;
 const OF_USERS = 'user_id IN (SELECT id FROM users WHERE organization_id = $1)';
+const OF_BOOKINGS = `booking_id IN (SELECT id FROM bookings WHERE ${OF_USERS})`;
 const OF_EVENT_TYPES = `event_type_id IN (SELECT id FROM event_types WHERE ${OF_USERS})`;
+
+const OF_WEBHOOKS = `${OF_CLIENTS('oauth_client_id')} OR ${OF_EVENT_TYPES} OR ${OF_USERS}`;
 
 /** Which rows of each table belong to an organization; null for tables whose rows belong to none. */
 const ROWS: Record<string, string | null> = {
@@ -149,13 +170,29 @@ const ROWS: Record<string, string | null> = {
   token_sessions: OF_CLIENTS(),
   authorization_codes: OF_CLIENTS(),
   third_party_codes: OF_USERS,
-  webhooks: `${OF_CLIENTS('oauth_client_id')} OR ${OF_EVENT_TYPES}`,
+  webhooks: OF_WEBHOOKS,
   schedules: OF_USERS,
   availabilities: `schedule_id IN (SELECT id FROM schedules WHERE ${OF_USERS})`,
   event_types: OF_USERS,
   private_links: OF_EVENT_TYPES,
+  out_of_office_entries: OF_USERS,
+  slot_reservations: OF_USERS,
+  bookings: OF_USERS,
+  attendees: OF_BOOKINGS,
+  booking_seats: OF_BOOKINGS,
+  booking_references: OF_BOOKINGS,
+  webhook_deliveries: `webhook_id IN (SELECT id FROM webhooks WHERE ${OF_WEBHOOKS})`,
+  webhook_attempts: `delivery_id IN (
+    SELECT d.id FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id WHERE ${OF_WEBHOOKS})`,
+  app_credentials: OF_USERS,
+  selected_calendars: OF_USERS,
+  destination_calendars: OF_USERS,
+  verified_emails: OF_USERS,
+  verified_phones: OF_USERS,
   idempotency_keys: OF_CLIENTS(),
   audit_events: IN_ORGANIZATION,
+  // Sealed: whose they are is not to be seen.
+  outgoing_mails: null,
   third_party_clients: null,
   credential_changes: null,
   rate_limit_counters: null,

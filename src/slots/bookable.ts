@@ -1,0 +1,94 @@
+import type { CalendarDate, StoredHours } from '../schedules/schedule.js';
+import type { AwayRow, BusyRow, EventTypeSettings, HostRow } from './availability-row.js';
+import type { Range } from './ranges.js';
+import type { AwayDates, HostBooking, HostSchedule, SlotEventType, SlotHost } from './slot-query.js';
+
+const MINUTE = 60_000;
+
+/** An event type with those who hold it: all that is stored about when it can be booked, but for what is busy. */
+export interface Bookable {
+  eventType: SlotEventType;
+  hosts: HostRow[];
+}
+
+/** The lengths of the group event, minutes; the first is what nobody chose. */
+const GROUP_LENGTH = 30;
+const GROUP_NOTICE = 120;
+
+/** In which several people are booked at once. It is stored nowhere. */
+const GROUP_EVENT: Omit<SlotEventType, 'timeZone'> = {
+  ...{ id: 0, length: GROUP_LENGTH, minimumBookingNotice: GROUP_NOTICE, isTeamEvent: true },
+  ...{ slotInterval: null, offsetStart: 0, beforeEventBuffer: 0, afterEventBuffer: 0 },
+  ...{ onlyFirstSlot: false, showOptimizedSlots: false, seatsPerTimeSlot: null },
+  ...{ periodType: 'UNLIMITED', periodDays: null, periodCountCalendarDays: null },
+  ...{ periodStartDate: null, periodEndDate: null, bookingLimits: null, durationLimits: null },
+  ...{ requiresConfirmation: false, confirmationBlocksSlot: false },
+};
+
+export function personalEvent(settings: EventTypeSettings, host: HostRow): Bookable {
+  const period = { periodStartDate: dateOf(settings.periodStartDate), periodEndDate: dateOf(settings.periodEndDate) };
+  const eventType = { ...settings, ...period, timeZone: zoneOf(host), isTeamEvent: false };
+  return { eventType, hosts: [host] };
+}
+
+/** @param hosts at least one. */
+export function groupEvent(hosts: HostRow[]): Bookable {
+  return { eventType: { ...GROUP_EVENT, timeZone: zoneOf(hosts[0] as HostRow) }, hosts };
+}
+
+/** A host with what takes the host's time. @param calendarBusy what the calendars say. */
+export function busyHost(host: HostRow, busy: BusyRow, calendarBusy: Range[]): SlotHost {
+  return {
+    userId: host.id,
+    isFixed: true,
+    group: null,
+    schedule: scheduleOf(host),
+    bookings: busy.bookings.filter(({ hostId }) => hostId === host.id).map(withBuffers),
+    calendarBusy,
+    away: busy.away.filter(({ userId }) => userId === host.id).map((entry) => awayDates(entry, host)),
+  };
+}
+
+/** A date as the rows of Prisma have it: its midnight in UTC. */
+const dateOf = (date: CalendarDate | null): Date | null => (date === null ? null : new Date(date));
+
+const zoneOf = ({ schedule, timeZone }: HostRow): string => schedule?.timeZone ?? timeZone;
+
+/** Who has no schedule works from Monday to Friday, nine to five. */
+const OFFICE_HOURS = [{ days: [1, 2, 3, 4, 5], start: '09:00:00', end: '17:00:00' }];
+
+function scheduleOf(host: HostRow): HostSchedule {
+  const hours: Pick<StoredHours, 'days' | 'start' | 'end' | 'date'>[] =
+    host.schedule?.hours ?? OFFICE_HOURS.map((office) => ({ ...office, date: null }));
+  return {
+    timeZone: zoneOf(host),
+    weekly: hours.filter(({ date }) => date === null),
+    overrides: hours.flatMap(({ date, start, end }) => (date === null ? [] : [{ date, start, end }])),
+    travels: [],
+  };
+}
+
+/** The buffers that the booking was made with. */
+function withBuffers({ occupiedFrom, occupiedTo, ...booking }: BusyRow['bookings'][number]): HostBooking {
+  return {
+    ...booking,
+    beforeEventBuffer: (booking.start - occupiedFrom) / MINUTE,
+    afterEventBuffer: (occupiedTo - booking.end) / MINUTE,
+  };
+}
+
+/** How reasons are named to bookers, with a picture. */
+const REASONS: Record<string, [name: string, emoji: string]> = {
+  unspecified: ['ooo_reasons_unspecified', '🕒'],
+  vacation: ['ooo_reasons_vacation', '🏝️'],
+  travel: ['ooo_reasons_travel', '✈️'],
+  sick: ['ooo_reasons_sick_leave', '🤒'],
+  public_holiday: ['ooo_reasons_public_holiday', '📆'],
+};
+
+/** Notes are not for bookers. */
+function awayDates({ from, to, reason, toUser }: AwayRow, { id, name }: HostRow): AwayDates {
+  const [text, emoji] = REASONS[reason] ?? [reason, ''];
+  const details = { fromUser: { id, displayName: name }, reason: text, emoji, showNotePublicly: false };
+  return { from, to, details: toUser ? { ...details, toUser } : details };
+}
