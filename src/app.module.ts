@@ -5,6 +5,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CalendarsModule } from './calendars/calendars.module.js';
+import { BookingReadsModule } from './bookings/booking-reads.module.js';
 import { CleanupModule } from './cleanup/cleanup.module.js';
 import { BookingsModule } from './bookings/bookings.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -52,6 +53,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     OAuthModule,
     ProviderModule,
     MeModule,
+    BookingReadsModule,
     EventTypesModule,
     PrivateLinksModule,
     WebhooksModule,

@@ -31,16 +31,16 @@ describe('cleaning up', () => {
   });
 
   it('forgets idempotency keys after a day', async () => {
-    const { clientId } = await anOAuthClient(app);
+    const { clientId: scope } = await anOAuthClient(app);
     const row = (age: number, key: string) => ({
-      clientId,
+      scope,
       keyHash: Buffer.from(key),
       requestHash: Buffer.from('request'),
       createdAt: new Date(Date.now() - age),
     });
     await app.prisma.idempotencyKey.createMany({ data: [row(DAY + 60_000, 'old'), row(DAY - 60_000, 'young')] });
     await app.app.get(CleanupService).clean();
-    const left = await app.prisma.idempotencyKey.findMany({ where: { clientId } });
+    const left = await app.prisma.idempotencyKey.findMany({ where: { scope } });
     expect(left.map(({ keyHash }) => Buffer.from(keyHash).toString())).toEqual(['young']);
   });
 });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MAX_ID } from '../common/numeric-id.pipe.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { statement } from '../database/statement.js';
+import { hostWith } from '../slots/availability.repository.js';
 import type { BookableEventType } from './bookable-event-type.js';
 import { eventTypeOf, HOST } from './booking-row.js';
 
@@ -10,7 +11,7 @@ type Row = Omit<BookableEventType, 'eventType'> & { eventType: Record<string, un
 /** The address under which the client `c` would keep the user with the address `g`. */
 const ADDRESS_IN_CLIENT = `lower(split_part(g.email, '@', 1) || '+' || u.oauth_client_id || '@' || split_part(g.email, '@', 2))`;
 
-const SELECT = `SELECT to_json(e) AS "eventType", ${HOST} AS host,
+const SELECT = `SELECT to_json(e) AS "eventType", ${HOST} AS host, ${hostWith('e.schedule_id')} AS hours,
   (SELECT coalesce(json_object_agg(g.email, m.email), '{}')
    FROM unnest($2::text[]) g(email) JOIN users m ON lower(m.email) = ${ADDRESS_IN_CLIENT}
      AND m.oauth_client_id = u.oauth_client_id) AS "managedAddresses"

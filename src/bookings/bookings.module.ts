@@ -2,6 +2,15 @@ import { Module } from '@nestjs/common';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { BookableEventTypesRepository } from './bookable-event-types.repository.js';
 import { BookableEventTypesService } from './bookable-event-types.service.js';
+import { SlotsModule } from '../slots/slots.module.js';
+import { BookerVerification, NoVerification } from './booker-verification.js';
+import { BookingAdmissionService } from './booking-admission.service.js';
+import { BookingLimitsRepository } from './booking-limits.repository.js';
+import { BookingLimitsService } from './booking-limits.service.js';
+import { BookingPlacementService } from './booking-placement.service.js';
+import { BookingReadsModule } from './booking-reads.module.js';
+import { BookingSeatsRepository } from './booking-seats.repository.js';
+import { BookingSeatsService } from './booking-seats.service.js';
 import { BOOKING_EVENT_RECORDERS } from './booking-event.js';
 import { BookingTimesService } from './booking-times.service.js';
 import { BookingTransactionsService } from './booking-transactions.service.js';
@@ -9,11 +18,10 @@ import { BookingsController_2024_08_13 } from './bookings-2024-08-13.controller.
 import { BookingsService_2024_08_13 } from './bookings-2024-08-13.service.js';
 import { BookingsRepository } from './bookings.repository.js';
 import { CreateBookingService } from './create-booking.service.js';
-import { HostCalendarRepository } from './host-calendar.repository.js';
 import { HostQueue } from './host-queue.js';
 
 @Module({
-  imports: [IdempotencyModule],
+  imports: [IdempotencyModule, SlotsModule, BookingReadsModule],
   controllers: [BookingsController_2024_08_13],
   providers: [
     BookingsService_2024_08_13,
@@ -21,7 +29,13 @@ import { HostQueue } from './host-queue.js';
     BookableEventTypesService,
     BookableEventTypesRepository,
     BookingTimesService,
-    HostCalendarRepository,
+    BookingAdmissionService,
+    BookingPlacementService,
+    BookingLimitsService,
+    BookingLimitsRepository,
+    BookingSeatsService,
+    BookingSeatsRepository,
+    { provide: BookerVerification, useClass: NoVerification },
     BookingTransactionsService,
     HostQueue,
     BookingsRepository,

@@ -7,7 +7,7 @@ import { MAX_ID } from '../common/numeric-id.pipe.js';
 import { canonicalTimeZone } from '../common/time-zones.js';
 import { OptionalString, RequiredString } from '../common/validation.js';
 import { OptionalFlag, OptionalInt } from '../event-types/properties.js';
-import { RequiredInstant } from '../slots/instant.js';
+import { IsInstant } from '../slots/instant.js';
 import { LOCATION_INPUTS } from './booking-locations-2024-08-13.dto.js';
 import { OptionalBookingMetadata } from './booking-metadata.js';
 
@@ -98,7 +98,8 @@ export class Routing {
 
 @ApiExtraModels(CreateBookingAttendee, Routing, ...LOCATION_INPUTS)
 export class CreateBookingInput_2024_08_13 {
-  @RequiredInstant({ example: '2030-08-13T09:00:00Z', description: 'When it begins, ISO 8601, in UTC.' })
+  @RequiredString({ example: '2030-08-13T09:00:00Z', description: 'When it begins, ISO 8601, in UTC.' })
+  @IsInstant()
   start: string;
 
   @ApiProperty({ allOf: [{ $ref: getSchemaPath(CreateBookingAttendee) }], description: 'Who books.' })

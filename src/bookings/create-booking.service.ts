@@ -3,16 +3,18 @@ import type { Caller } from '../auth/caller.js';
 import { ApiError } from '../common/api-error.js';
 import { Clock } from '../common/clock.js';
 import type { Queryable } from '../database/statement.js';
+import type { AvailabilityQuery } from '../slots/slot-query.js';
+import type { BookableEventType } from './bookable-event-type.js';
 import { BookableEventTypesService } from './bookable-event-types.service.js';
+import { BookingAdmissionService } from './booking-admission.service.js';
 import type { BookingEvent } from './booking-event.js';
-import { notAvailable } from './booking-refusals.js';
+import type { Placed } from './booking-placement.service.js';
 import type { BookingRequest } from './booking-request.js';
 import { BookingTimesService } from './booking-times.service.js';
-import { BookingTransactionsService } from './booking-transactions.service.js';
+import { BookingTransactionsService, type Outcome } from './booking-transactions.service.js';
 import type { Booking } from './booking.js';
-import { BookingsRepository } from './bookings.repository.js';
-import { type NewBooking, stored } from './new-booking.js';
-import { planBookings } from './plan-bookings.js';
+import type { NewBooking } from './new-booking.js';
+import { addressOfBooker, planBookings } from './plan-bookings.js';
 
 /** What a request made: one booking, or those of a series in the order of time. */
 export interface CreatedBookings {
@@ -37,8 +39,8 @@ export class CreateBookingService {
   constructor(
     private readonly eventTypes: BookableEventTypesService,
     private readonly times: BookingTimesService,
+    private readonly admission: BookingAdmissionService,
     private readonly transactions: BookingTransactionsService,
-    private readonly repository: BookingsRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -48,36 +50,50 @@ export class CreateBookingService {
     { caller, key, present }: CreateOptions<Output>,
   ): Promise<Output> {
     const bookable = await this.eventTypes.get(caller, request);
-    const { eventType, host } = bookable;
     if (request.isInstant) throw ApiError.badRequest('Instant bookings are only possible for event types of teams.');
-    const now = this.clock.now();
-    const plan = planBookings(bookable, request, now);
-    const times = plan.map(({ startTime, endTime }) => ({ start: startTime.getTime(), end: endTime.getTime() }));
-    const { timeZone } = request.booker;
-    await this.times.requireBookable({ eventType, host, times, timeZone, without: null, now });
-    return this.transactions.run(host.id, async (on) => {
-      const bookings = await this.insert(plan, on);
-      const seatUid = bookings[0]?.attendees[0]?.seat?.seatUid ?? null;
-      return { result: present({ bookings, seatUid }), events: bookings.map(eventOf(request)) };
-    });
+    const drafts = planBookings(bookable, request, this.clock.now());
+    this.admission.requireVerified(bookable.eventType, addressOfBooker(request.booker), request.verificationCode);
+    const requireBookable = await this.timesCheck(bookable, drafts, request, key);
+    const scope = `bookings:${bookable.eventType.id}:${caller?.userId ?? 'anonymous'}`;
+    return this.transactions.run(
+      bookable.host.id,
+      async (on): Promise<Outcome<Output>> => {
+        const twin = await this.admission.findTwin(drafts[0] as NewBooking, on);
+        if (twin) return { result: present({ bookings: [twin], seatUid: null }), events: [] };
+        const query = await requireBookable(on);
+        const placed = await this.admission.admit(drafts, request, query, on);
+        const created = { bookings: placed.bookings, seatUid: placed.seat?.seat?.seatUid ?? null };
+        return { result: present(created), events: eventsOf(placed, request) };
+      },
+      { scope, key, request },
+    );
   }
 
-  /** All of them or none. */
-  private async insert(plan: NewBooking[], on: Queryable): Promise<Booking[]> {
-    const ids = await this.repository.insert(plan, on);
-    return plan.map((draft) => {
-      const given = ids.get(draft.uid);
-      if (!given) throw notAvailable();
-      return stored(draft, given);
-    });
+  /**
+   * What tells whether the host has time. Mostly that is found out at once, so that the transaction is short. Where a
+   * request may repeat an earlier one, whose time then is taken, it is found out in the transaction, when that is known.
+   */
+  private async timesCheck(
+    bookable: BookableEventType,
+    drafts: NewBooking[],
+    { booker }: BookingRequest,
+    key: string | undefined,
+  ): Promise<(on: Queryable) => Promise<AvailabilityQuery>> {
+    const times = drafts.map(({ startTime, endTime }) => ({ start: startTime.getTime(), end: endTime.getTime() }));
+    const wanted = { bookable, times, timeZone: booker.timeZone, rescheduledUid: null };
+    if (key !== undefined || drafts[0]?.status === 'PENDING') {
+      const calendars = await this.times.readCalendars(wanted);
+      return (on) => this.times.requireBookable({ ...wanted, calendars }, on);
+    }
+    const query = await this.times.requireBookable(wanted);
+    return () => Promise.resolve(query);
   }
 }
 
-function eventOf({ isEmbed }: BookingRequest): (booking: Booking, occurrence: number) => BookingEvent {
-  return (booking, occurrence) => ({
-    kind: booking.status === 'PENDING' ? 'requested' : 'created',
-    booking,
-    occurrence,
-    isEmbed,
+function eventsOf({ bookings, seat, hasJoined }: Placed, { isEmbed }: BookingRequest): BookingEvent[] {
+  return bookings.map((booking, occurrence) => {
+    const about = { booking, occurrence, isEmbed };
+    if (hasJoined && seat) return { ...about, kind: 'seat-added', seat };
+    return { ...about, kind: booking.status === 'PENDING' ? 'requested' : 'created' };
   });
 }

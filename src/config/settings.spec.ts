@@ -107,6 +107,7 @@ const ROWS: { [Name in keyof Settings]: Row<Name> } = {
   stripeClientId: words('STRIPE_CLIENT_ID'),
   stripeSecretKey: words('STRIPE_SECRET_KEY', 'STRIPE_PRIVATE_KEY'),
   stripeUrl: optionalAddress('STRIPE_URL'),
+  bookAnyStart: { env: ['ALLOW_ANY_START'], fallback: false, given: ['1', true], wrong: NO_FLAG },
   logLevel: { env: ['LOG_LEVEL'], fallback: 'info', given: ['debug', 'debug'], wrong: ['loud', 'INFO'] },
   metricsToken: words('METRICS_TOKEN'),
   seedClientId: words('SEED_CLIENT_ID'),

@@ -339,6 +339,11 @@ export const DEFINITIONS = {
     defaultText: 'Stripe',
     read: optionalAddress,
   }),
+  bookAnyStart: define({
+    env: ['ALLOW_ANY_START'],
+    doc: 'Whether bookings may begin at any time within free time, as with Cal.com, instead of where slots begin.',
+    read: flag(false),
+  }),
   logLevel: define({
     env: ['LOG_LEVEL'],
     doc: 'Least important message that is logged: `debug`, `info`, `warn`, `error` or `silent`.',

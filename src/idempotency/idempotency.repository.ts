@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Queryable, statement } from '../database/statement.js';
 
 interface KeyRow {
-  clientId: string;
+  scope: string;
   keyHash: Buffer;
   requestHash: Buffer;
 }
@@ -35,18 +35,18 @@ export class IdempotencyRepository {
    *
    * @param forgetBefore a key that was taken before this is free again.
    */
-  async insertFresh({ clientId, keyHash, requestHash }: KeyRow, now: number, forgetBefore: number, on: Queryable) {
-    const rows = await on.run(INSERT_FRESH, [clientId, keyHash, requestHash, now, forgetBefore]);
+  async insertFresh({ scope, keyHash, requestHash }: KeyRow, now: number, forgetBefore: number, on: Queryable) {
+    const rows = await on.run(INSERT_FRESH, [scope, keyHash, requestHash, now, forgetBefore]);
     return rows.length === 1;
   }
 
-  async updateAnswer({ clientId, keyHash }: KeyRow, sealed: Buffer, on: Queryable): Promise<void> {
-    await on.run(UPDATE_ANSWER, [clientId, keyHash, sealed]);
+  async updateAnswer({ scope, keyHash }: KeyRow, sealed: Buffer, on: Queryable): Promise<void> {
+    await on.run(UPDATE_ANSWER, [scope, keyHash, sealed]);
   }
 
   /** The stored answer of a key that is taken. */
-  async getAnswer({ clientId, keyHash }: KeyRow, on: Queryable): Promise<{ requestHash: Buffer; sealed: Buffer }> {
-    const [row] = await on.run(GET_ANSWER, [clientId, keyHash]);
+  async getAnswer({ scope, keyHash }: KeyRow, on: Queryable): Promise<{ requestHash: Buffer; sealed: Buffer }> {
+    const [row] = await on.run(GET_ANSWER, [scope, keyHash]);
     if (!row) throw new Error('an idempotency key vanished during its own transaction');
     return row;
   }

@@ -9,7 +9,8 @@ import { canonicalJson } from './canonical-json.js';
 import { IdempotencyRepository } from './idempotency.repository.js';
 
 export interface IdempotentRequest {
-  clientId: string;
+  /** Whose keys they are: the id of a client, or another text of which nobody else's begins alike. */
+  scope: string;
   /** The `Idempotency-Key` header; without it every request is new. */
   key: string | undefined;
   /** What the caller wants, after validation. */
@@ -38,7 +39,7 @@ export class IdempotencyService {
    * @throws ApiError 400 for an impossible key, 422 when the key belongs to another request.
    */
   async run<Result extends object>(
-    { clientId, key, request }: IdempotentRequest,
+    { scope, key, request }: IdempotentRequest,
     work: (on: Queryable) => Promise<Result>,
   ): Promise<Result> {
     if (key === undefined) return work(this.prisma);
@@ -47,10 +48,10 @@ export class IdempotencyService {
     }
     const keyHash = hash(key);
     const requestHash = hash(canonicalJson(request));
-    const context = `idempotency:${clientId}:${keyHash.toString('hex')}`;
+    const context = `idempotency:${scope}:${keyHash.toString('hex')}`;
     const now = this.clock.now();
     return this.prisma.transaction(async (on) => {
-      const row = { clientId, keyHash, requestHash };
+      const row = { scope, keyHash, requestHash };
       // Waits for a simultaneous request with the same key.
       if (await this.repository.insertFresh(row, now, now - LIFETIME, on)) {
         const result = await work(on);

@@ -99,7 +99,7 @@ export class OAuthClientUsersService {
     if (!client) throw clientNotFound(clientId);
     const email = requireAddressInClient(input.email, clientId);
     const created = this.decidingNames(email, () =>
-      this.idempotency.run({ clientId, key: idempotencyKey, request: input }, async (on) => {
+      this.idempotency.run({ scope: clientId, key: idempotencyKey, request: input }, async (on) => {
         const session = this.tokens.newSession(0, clientId);
         const user = newManagedUser(client, email, input, this.clock.now());
         const row = await this.repository.insertInClient({ ...user, session }, on);

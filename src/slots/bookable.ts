@@ -27,8 +27,12 @@ const GROUP_EVENT: Omit<SlotEventType, 'timeZone'> = {
 
 export function personalEvent(settings: EventTypeSettings, host: HostRow): Bookable {
   const period = { periodStartDate: dateOf(settings.periodStartDate), periodEndDate: dateOf(settings.periodEndDate) };
-  const eventType = { ...settings, ...period, timeZone: zoneOf(host), isTeamEvent: false };
-  return { eventType, hosts: [host] };
+  return heldBy({ ...settings, ...period }, host);
+}
+
+/** An event type of one person. */
+export function heldBy(eventType: Omit<SlotEventType, 'timeZone' | 'isTeamEvent'>, host: HostRow): Bookable {
+  return { eventType: { ...eventType, timeZone: zoneOf(host), isTeamEvent: false }, hosts: [host] };
 }
 
 /** @param hosts at least one. */

@@ -109,7 +109,7 @@ describe('creating a managed user with an Idempotency-Key', () => {
     const other = await anOAuthClient(app);
     const key = `order-${unique()}`;
     const { body } = await create(anInput(), key, managedUsersApi(app, other)).expect(201);
-    const [row, ...more] = await app.prisma.idempotencyKey.findMany({ where: { clientId: other.clientId } });
+    const [row, ...more] = await app.prisma.idempotencyKey.findMany({ where: { scope: other.clientId } });
     expect(more).toEqual([]);
     const stored = [row?.keyHash, row?.requestHash, row?.sealed].map((bytes) =>
       Buffer.from(bytes ?? []).toString('latin1'),

@@ -154,8 +154,8 @@ const OF_CLIENTS = (column = 'client_id') => `${column} IN (SELECT id FROM oauth
 const OF_USERS = 'user_id IN (SELECT id FROM users WHERE organization_id = $1)';
 const OF_BOOKINGS = `booking_id IN (SELECT id FROM bookings WHERE ${OF_USERS})`;
 const OF_EVENT_TYPES = `event_type_id IN (SELECT id FROM event_types WHERE ${OF_USERS})`;
-
-const OF_WEBHOOKS = `${OF_CLIENTS('oauth_client_id')} OR ${OF_EVENT_TYPES} OR ${OF_USERS}`;
+const WEBHOOKS = `${OF_USERS} OR ${OF_CLIENTS('oauth_client_id')} OR ${OF_EVENT_TYPES}`;
+const OF_WEBHOOKS = `webhook_id IN (SELECT id FROM webhooks WHERE ${WEBHOOKS})`;
 
 /** Which rows of each table belong to an organization; null for tables whose rows belong to none. */
 const ROWS: Record<string, string | null> = {
@@ -170,25 +170,22 @@ const ROWS: Record<string, string | null> = {
   token_sessions: OF_CLIENTS(),
   authorization_codes: OF_CLIENTS(),
   third_party_codes: OF_USERS,
-  webhooks: OF_WEBHOOKS,
+  webhooks: WEBHOOKS,
+  webhook_deliveries: OF_WEBHOOKS,
+  webhook_attempts: `delivery_id IN (SELECT id FROM webhook_deliveries WHERE ${OF_WEBHOOKS})`,
   schedules: OF_USERS,
   availabilities: `schedule_id IN (SELECT id FROM schedules WHERE ${OF_USERS})`,
   event_types: OF_USERS,
   private_links: OF_EVENT_TYPES,
-  out_of_office_entries: OF_USERS,
-  slot_reservations: OF_USERS,
   bookings: OF_USERS,
   attendees: OF_BOOKINGS,
   booking_seats: OF_BOOKINGS,
   booking_references: OF_BOOKINGS,
-  webhook_deliveries: `webhook_id IN (SELECT id FROM webhooks WHERE ${OF_WEBHOOKS})`,
-  webhook_attempts: `delivery_id IN (
-    SELECT d.id FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id WHERE ${OF_WEBHOOKS})`,
+  calendar_writes: OF_BOOKINGS,
   app_credentials: OF_USERS,
   selected_calendars: OF_USERS,
   destination_calendars: OF_USERS,
   verified_emails: OF_USERS,
-  verified_phones: OF_USERS,
   idempotency_keys: OF_CLIENTS(),
   audit_events: IN_ORGANIZATION,
   // Sealed: whose they are is not to be seen.
