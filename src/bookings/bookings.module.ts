@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { CalendarOutboxService } from '../calendars/calendar-outbox.service.js';
+import { CalendarsModule } from '../calendars/calendars.module.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { BookableEventTypesRepository } from './bookable-event-types.repository.js';
 import { BookableEventTypesService } from './bookable-event-types.service.js';
 import { SlotsModule } from '../slots/slots.module.js';
+import { WebhookOutboxService } from '../webhooks/webhook-outbox.service.js';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { BookerVerification, NoVerification } from './booker-verification.js';
 import { BookingAdmissionService } from './booking-admission.service.js';
 import { BookingLimitsRepository } from './booking-limits.repository.js';
@@ -11,7 +15,7 @@ import { BookingPlacementService } from './booking-placement.service.js';
 import { BookingReadsModule } from './booking-reads.module.js';
 import { BookingSeatsRepository } from './booking-seats.repository.js';
 import { BookingSeatsService } from './booking-seats.service.js';
-import { BOOKING_EVENT_RECORDERS } from './booking-event.js';
+import { BOOKING_EVENT_RECORDERS, type BookingEventRecorder } from './booking-event.js';
 import { BookingTimesService } from './booking-times.service.js';
 import { BookingTransactionsService } from './booking-transactions.service.js';
 import { BookingsController_2024_08_13 } from './bookings-2024-08-13.controller.js';
@@ -21,7 +25,7 @@ import { CreateBookingService } from './create-booking.service.js';
 import { HostQueue } from './host-queue.js';
 
 @Module({
-  imports: [IdempotencyModule, SlotsModule, BookingReadsModule],
+  imports: [IdempotencyModule, SlotsModule, BookingReadsModule, WebhooksModule, CalendarsModule],
   controllers: [BookingsController_2024_08_13],
   providers: [
     BookingsService_2024_08_13,
@@ -39,7 +43,11 @@ import { HostQueue } from './host-queue.js';
     BookingTransactionsService,
     HostQueue,
     BookingsRepository,
-    { provide: BOOKING_EVENT_RECORDERS, useValue: [] },
+    {
+      provide: BOOKING_EVENT_RECORDERS,
+      useFactory: (...recorders: BookingEventRecorder[]) => recorders,
+      inject: [WebhookOutboxService, CalendarOutboxService],
+    },
   ],
 })
 export class BookingsModule {}

@@ -3,6 +3,7 @@ import { AppCredentialsService } from '../app-credentials/app-credentials.servic
 import type { AppCredentialRow } from '../app-credentials/app-credentials.repository.js';
 import { ApiError } from '../common/api-error.js';
 import { Clock } from '../common/clock.js';
+import { readInstant } from '../slots/instant.js';
 import type { CalendarBusyTimesInput, CalendarToLoad } from './calendar-credentials.dto.js';
 import { CALENDAR_TYPES } from './calendar-providers.service.js';
 import { CalendarUnreachableError, type ExternalBusyTime, type TimeWindow } from './calendar-provider.js';
@@ -64,9 +65,8 @@ export class BusyTimesService {
   }
 
   private windowOf({ dateFrom, dateTo }: CalendarBusyTimesInput): TimeWindow {
-    const read = (text: string | null | undefined): number => (text ? new Date(text).getTime() : this.clock.now());
+    const read = (text: string | null | undefined): number => (text && readInstant(text)) || this.clock.now();
     const [from, to] = [read(dateFrom), read(dateTo)];
-    if (Number.isNaN(from) || Number.isNaN(to)) throw ApiError.badRequest('dateFrom and dateTo must be dates');
     // improve: calendars.busy-window — the original reads however much is asked for.
     if (to - from > LONGEST) throw ApiError.badRequest('dateTo must be at most 366 days after dateFrom');
     return { from: new Date(from - BEFORE), to: new Date(to + AFTER) };

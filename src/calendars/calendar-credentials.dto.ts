@@ -6,7 +6,6 @@ import {
   IsArray,
   IsBoolean,
   IsInt,
-  IsISO8601,
   IsNotEmpty,
   IsOptional,
   MaxLength,
@@ -16,6 +15,7 @@ import {
 } from 'class-validator';
 import { SuccessStatus } from '../common/success-status.js';
 import { OptionalString, OptionalTimeZone, RequiredString } from '../common/validation.js';
+import { IsInstant } from '../slots/instant.js';
 import { isIcsUrl } from './is-ics-url.js';
 
 /** Feeds of one connection, and calendars of one question: each costs a request to somebody else. */
@@ -94,11 +94,11 @@ export class CalendarBusyTimesInput {
   timeZone?: string | null;
 
   @OptionalString({ description: 'First day or instant, ISO 8601. Now when it is left out.', example: '2026-08-10' })
-  @IsISO8601()
+  @IsInstant()
   dateFrom?: string | null;
 
   @OptionalString({ description: 'Last day or instant, ISO 8601. Now when it is left out.', example: '2026-08-17' })
-  @IsISO8601()
+  @IsInstant()
   dateTo?: string | null;
 
   @ApiHideProperty()

@@ -14,6 +14,7 @@ export function toIcs(event: CalendarEvent): string {
   entry.updatePropertyWithValue('dtend', ICAL.Time.fromJSDate(event.end, true));
   entry.updatePropertyWithValue('summary', event.title);
   entry.updatePropertyWithValue('status', 'CONFIRMED');
+  if (event.isPrivate) entry.updatePropertyWithValue('class', 'PRIVATE');
   if (event.description) entry.updatePropertyWithValue('description', event.description);
   if (event.location) entry.updatePropertyWithValue('location', event.location);
   entry.addProperty(person('organizer', event.organizer));

@@ -11,6 +11,8 @@ export interface CalendarEvent {
   end: Date;
   organizer: { name: string; email: string };
   attendees: { name: string; email: string }[];
+  /** Others who see the calendar do not see what it is about. */
+  isPrivate: boolean;
   /** IANA name of the host's zone. */
   timeZone: string;
 }

@@ -12,7 +12,11 @@ import { BusyTimesService } from './busy-times.service.js';
 import { CalDavProvider } from './caldav.provider.js';
 import { CalendarConnectionsService } from './calendar-connections.service.js';
 import { CalendarOAuthService } from './calendar-oauth.service.js';
+import { CalendarOutboxService } from './calendar-outbox.service.js';
 import { CalendarProviders } from './calendar-providers.service.js';
+import { CalendarWritesWorker } from './calendar-writes-worker.service.js';
+import { CalendarWritesRepository } from './calendar-writes.repository.js';
+import { CalendarWritesService } from './calendar-writes.service.js';
 import { CalendarsController } from './calendars.controller.js';
 import { CalendarsService } from './calendars.service.js';
 import { ExternalBusyTimesService } from './external-busy-times.service.js';
@@ -27,6 +31,10 @@ import { Office365CalendarProvider } from './office365-calendar.provider.js';
   imports: [AppCredentialsModule],
   controllers: [CalendarsController, GcalController, SelectedCalendarsController, DestinationCalendarsController],
   providers: [
+    CalendarOutboxService,
+    CalendarWritesWorker,
+    CalendarWritesService,
+    CalendarWritesRepository,
     CalendarsService,
     AccountCalendarsService,
     BusyTimesService,
@@ -45,6 +53,6 @@ import { Office365CalendarProvider } from './office365-calendar.provider.js';
     DestinationCalendarsService,
     DestinationCalendarsRepository,
   ],
-  exports: [CalendarBusyTimes],
+  exports: [CalendarBusyTimes, CalendarOutboxService],
 })
 export class CalendarsModule {}

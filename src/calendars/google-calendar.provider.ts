@@ -134,5 +134,6 @@ function toGoogleEvent(event: CalendarEvent): object {
     iCalUID: icalUid,
     sequence,
     reminders: { useDefault: true },
+    ...(event.isPrivate && { visibility: 'private' }),
   };
 }

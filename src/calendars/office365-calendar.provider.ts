@@ -147,7 +147,7 @@ export class Office365CalendarProvider implements CalendarProvider {
 /** The service writes UTC without saying so. */
 const utc = (dateTime: string): Date => new Date(/Z$/.test(dateTime) ? dateTime : `${dateTime}Z`);
 
-function toGraphEvent({ title, description, location, start, end, attendees }: CalendarEvent) {
+function toGraphEvent({ title, description, location, start, end, attendees, isPrivate }: CalendarEvent) {
   return {
     subject: title,
     body: { contentType: 'text', content: description },
@@ -155,5 +155,6 @@ function toGraphEvent({ title, description, location, start, end, attendees }: C
     start: { dateTime: start.toISOString().slice(0, -1), timeZone: 'UTC' },
     end: { dateTime: end.toISOString().slice(0, -1), timeZone: 'UTC' },
     attendees: attendees.map(({ name, email }) => ({ emailAddress: { name, address: email }, type: 'required' })),
+    sensitivity: isPrivate ? 'private' : 'normal',
   };
 }

@@ -89,6 +89,12 @@ const ROWS: { [Name in keyof Settings]: Row<Name> } = {
     given: ['0', 0],
     wrong: [...NO_NUMBER, '366'],
   },
+  calendarWritesEnabled: {
+    env: ['CALENDAR_WRITES_ENABLED'],
+    fallback: true,
+    given: ['off', false],
+    wrong: NO_FLAG,
+  },
   caldavUrl: {
     env: ['CALDAV_URL'],
     fallback: 'https://caldav.icloud.com',

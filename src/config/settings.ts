@@ -258,6 +258,11 @@ export const DEFINITIONS = {
     doc: 'A webhook is switched off when every attempt has failed for so many days; 0 for never.',
     read: whole(5, 0, 365),
   }),
+  calendarWritesEnabled: define({
+    env: ['CALENDAR_WRITES_ENABLED'],
+    doc: 'Whether this server writes bookings into calendars. Several may; at least one has to.',
+    read: flag(true),
+  }),
   caldavUrl: define({
     env: ['CALDAV_URL'],
     doc: 'CalDAV server behind the calendars called `apple`.',

@@ -13,6 +13,7 @@ CREATE TABLE "calendar_writes" (
     "version" INTEGER NOT NULL DEFAULT 1,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "due_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "leased_until" TIMESTAMPTZ(3),
 
     CONSTRAINT "calendar_writes_pkey" PRIMARY KEY ("booking_id")
 );
