@@ -1,11 +1,10 @@
 import ICAL from 'ical.js';
 import { canonicalTimeZone } from '../common/time-zones.js';
-import { instantOfWall } from './wall-instant.js';
+import { clockOf, DAY } from '../slots/zone-offsets.js';
 
 /** Beyond so many occurrences and periods a feed counts as unreadable. */
 const MAX_STEPS = 200_000;
 const MAX_TITLE = 500;
-const DAY = 86_400_000;
 
 /** What is looked for in a feed. Instants are epoch milliseconds, as everything here that goes from thread to thread. */
 export interface IcsQuestion {
@@ -85,38 +84,45 @@ class Reading {
   private readSingle(component: ICAL.Component, zone: string): void {
     const event = new ICAL.Event(component);
     if (!component.hasProperty('dtstart') || !isBlocking(component)) return;
-    this.add(component, event.startDate, event.endDate, zone);
+    const own = zoneNamed(event.startDate) ?? zone;
+    this.add(component, instantOf(event.startDate, own), instantOf(event.endDate, own));
   }
 
   private readSeries(component: ICAL.Component, changes: ICAL.Component[], zone: string): void {
-    // What was changed stands for itself; the series has a gap there, also when the change says that the time is free.
-    const gaps = new Set(changes.map((change) => instantOf(timeOf(change, 'recurrence-id'), zone)));
     const event = new ICAL.Event(component);
     if (!component.hasProperty('dtstart') || !isBlocking(component)) return;
+    const own = zoneNamed(event.startDate) ?? zone;
     const duration = event.duration;
-    const iterator = event.iterator(this.fastForward(event, duration, zone));
-    for (let start = iterator.next(); start; start = iterator.next()) {
+    const gaps = gapsOf(component, changes, own);
+    const seen = new Set<number>();
+    const occur = (start: ICAL.Time): boolean => {
       this.step();
-      const at = instantOf(start, zone);
-      if (at >= this.to) break;
-      if (gaps.has(at)) continue;
+      const at = instantOf(start, own);
+      if (at >= this.to) return false;
+      if (seen.has(at) || gaps.has(at) || gaps.has(start.toString().slice(0, 10))) return true;
+      seen.add(at);
       const end = start.clone();
       end.addDuration(duration);
-      this.add(component, start, end, zone);
+      this.add(component, at, instantOf(end, own));
+      return true;
+    };
+    occur(event.startDate);
+    for (const date of valuesOf(component, 'rdate'))
+      occur(date instanceof ICAL.Period ? date.start : (date as ICAL.Time));
+    for (const rule of valuesOf(component, 'rrule') as ICAL.Recur[]) {
+      const iterator = rule.iterator(this.shortlyBefore(event.startDate, rule, duration, own));
+      for (let start = iterator.next(); start && occur(start); start = iterator.next());
     }
   }
 
-  /** A start of the series shortly before the window, for rules in which every period is like the others. */
-  private fastForward(event: ICAL.Event, duration: ICAL.Duration, zone: string): ICAL.Time {
-    const start = event.startDate.clone();
-    const rules = event.component.getAllProperties('rrule').map((property) => property.getFirstValue() as ICAL.Recur);
-    const [rule] = rules;
-    if (!rule || rules.length > 1 || rule.count || event.component.hasProperty('rdate')) return start;
+  /** A start of the rule shortly before the window, where every period is like the others. */
+  private shortlyBefore(first: ICAL.Time, rule: ICAL.Recur, duration: ICAL.Duration, zone: string): ICAL.Time {
+    const start = first.clone();
     const period = (rule.interval || 1) * ({ DAILY: 1, WEEKLY: 7 }[rule.freq as string] ?? 0);
-    if (period === 0) return start;
-    const gap = (this.from - instantOf(start, zone)) / DAY - Math.abs(duration.toSeconds()) / 86_400 - 2 * period - 2;
+    if (rule.count || period === 0) return start;
+    const gap = (this.from - instantOf(start, zone) - Math.abs(duration.toSeconds()) * 1000) / DAY - 2 * period;
     const periods = Math.floor(gap / period);
-    if (periods > 0) start.addDuration(ICAL.Duration.fromSeconds(periods * period * 86_400));
+    if (periods > 0) start.adjust(periods * period, 0, 0, 0);
     return start;
   }
 
@@ -130,10 +136,9 @@ class Reading {
     }
   }
 
-  private add(component: ICAL.Component, start: ICAL.Time, end: ICAL.Time, zone: string): void {
+  private add(component: ICAL.Component, start: number, end: number): void {
     this.step();
-    const title = textOf(component, 'summary').slice(0, MAX_TITLE);
-    this.addInstants(instantOf(start, zone) - travelTime(component), instantOf(end, zone), title);
+    this.addInstants(start - travelTime(component), end, textOf(component, 'summary').slice(0, MAX_TITLE));
   }
 
   private addInstants(start: number, end: number, title = ''): void {
@@ -179,8 +184,23 @@ function textOf(component: ICAL.Component, property: string): string {
   return value === null ? '' : String(value);
 }
 
-const timeOf = (component: ICAL.Component, property: string): ICAL.Time =>
-  component.getFirstPropertyValue(property) as ICAL.Time;
+const valuesOf = (component: ICAL.Component, property: string): unknown[] =>
+  component.getAllProperties(property).flatMap((found) => found.getValues() as unknown[]);
+
+/**
+ * Where a series has no occurrence: what was taken out, as a moment or a whole date; and what was changed, which stands for
+ * itself, also when the change says that the time is free.
+ */
+function gapsOf(component: ICAL.Component, changes: ICAL.Component[], zone: string): Set<number | string> {
+  const changed = changes.flatMap((change) => valuesOf(change, 'recurrence-id')) as ICAL.Time[];
+  const dates = [...changed, ...(valuesOf(component, 'exdate') as ICAL.Time[])];
+  return new Set(dates.map((date) => (date.isDate ? date.toString() : instantOf(date, zone))));
+}
+
+/** The zone that a time names without the calendar defining it; null when it names none that anybody knows. */
+function zoneNamed(time: ICAL.Time): string | null {
+  return canonicalTimeZone((time as { timezone?: string }).timezone ?? '');
+}
 
 /**
  * Epoch milliseconds. A zone that the zone database knows is read there, whatever the feed says of it; another one in the
@@ -189,11 +209,13 @@ const timeOf = (component: ICAL.Component, property: string): ICAL.Time =>
 function instantOf(time: ICAL.Time, fallback: string): number {
   const { zone } = time;
   const isFloating = !zone || zone.tzid === 'floating';
-  const named = (time as { timezone?: string }).timezone ?? (isFloating ? '' : zone.tzid);
+  const named = zoneNamed(time) ?? (isFloating ? '' : zone.tzid);
   if (named === 'UTC' || named === 'Z') return time.toUnixTime() * 1000;
   const known = canonicalTimeZone(named);
   if (!known && !isFloating) return time.toUnixTime() * 1000;
   const { year, month, day, hour, minute, second } = time;
   const wall = time.isDate ? Date.UTC(year, month - 1, day) : Date.UTC(year, month - 1, day, hour, minute, second);
-  return instantOfWall(wall, known ?? fallback);
+  const clock = clockOf(known ?? fallback);
+  // An hour that is skipped is read with the offset of before; of one that comes twice the first counts.
+  return clock.momentsOf({ start: wall, end: wall + 1 })[0]?.start ?? wall - clock.offsetAt(wall - DAY);
 }
