@@ -13,6 +13,7 @@ import type { Settings } from './config/settings.js';
 import { ConferencingModule } from './conferencing/conferencing.module.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { OrganizationsModule } from './organizations/organizations.module.js';
 import { PrivateLinksModule } from './event-type-private-links/private-links.module.js';
 import { EventTypeWebhooksModule } from './event-type-webhooks/event-type-webhooks.module.js';
 import { EventTypesModule } from './event-types/event-types.module.js';
@@ -65,6 +66,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     CalendarsModule,
     ConferencingModule,
     StripeModule,
+    OrganizationsModule,
     SlotsModule,
     SetupModule,
   ],

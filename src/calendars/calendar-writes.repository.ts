@@ -96,6 +96,11 @@ export class CalendarWritesRepository {
     return row ? bookingOf(row) : null;
   }
 
+  /** What stands for a booking of the host under this id. */
+  findReferenceOfHost(userId: number, type: string, uid: string): Promise<BookingReference | null> {
+    return this.prisma.bookingReference.findFirst({ where: { type, uid, booking: { userId } } });
+  }
+
   async insertReference(bookingId: number, reference: Omit<BookingReference, 'id'>): Promise<void> {
     await this.prisma.bookingReference.create({ data: { bookingId, ...reference } });
   }

@@ -9,6 +9,7 @@ import { SelectedCalendarsService } from '../selected-calendars/selected-calenda
 import { CalendarBusyTimes } from '../slots/calendar-busy-times.js';
 import { AccountCalendarsService } from './account-calendars.service.js';
 import { BusyTimesService } from './busy-times.service.js';
+import { CalUnifiedCalendarsController } from './cal-unified-calendars.controller.js';
 import { CalDavProvider } from './caldav.provider.js';
 import { CalendarConnectionsService } from './calendar-connections.service.js';
 import { CalendarOAuthService } from './calendar-oauth.service.js';
@@ -26,10 +27,11 @@ import { HostBusyTimes } from './host-busy-times.service.js';
 import { IcsFeedProvider } from './ics-feed.provider.js';
 import { IcsReader } from './ics-reader.service.js';
 import { Office365CalendarProvider } from './office365-calendar.provider.js';
+import { UnifiedCalendarsService } from './unified-calendars.service.js';
 
 @Module({
   imports: [AppCredentialsModule],
-  controllers: [CalendarsController, GcalController, SelectedCalendarsController, DestinationCalendarsController],
+  controllers: [CalendarsController, CalUnifiedCalendarsController, GcalController, SelectedCalendarsController, DestinationCalendarsController],
   providers: [
     CalendarOutboxService,
     CalendarWritesWorker,
@@ -41,6 +43,7 @@ import { Office365CalendarProvider } from './office365-calendar.provider.js';
     ExternalBusyTimesService,
     { provide: CalendarBusyTimes, useClass: HostBusyTimes },
     CalendarConnectionsService,
+    UnifiedCalendarsService,
     CalendarOAuthService,
     CalendarProviders,
     IcsFeedProvider,

@@ -5,6 +5,7 @@ import { googleCalendarApp, type OAuthApp } from '../app-credentials/oauth-apps.
 import { OAuthConnectionsService } from '../app-credentials/oauth-connections.service.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { callCalendarApi, reaching } from './calendar-api.js';
+import type { GoogleEvent } from './google-events.js';
 import type { CalendarEvent } from './calendar-event.js';
 import {
   type CalendarProvider,
@@ -107,6 +108,19 @@ export class GoogleCalendarProvider implements CalendarProvider {
     const accessToken = await this.tokenOf(connection);
     const url = `${this.api}/calendars/${encodeURIComponent(externalId)}/events/${encodeURIComponent(eventId)}`;
     await callCalendarApi({ method: 'DELETE', url, accessToken, expected: [404, 410] });
+  }
+
+  /** The event as Google has it, after the change if there is one. */
+  async askEvent(
+    connection: AppCredentialRow,
+    externalId: string,
+    eventId: string,
+    patch: object | null,
+  ): Promise<GoogleEvent> {
+    const accessToken = await this.tokenOf(connection);
+    const url = `${this.api}/calendars/${encodeURIComponent(externalId)}/events/${encodeURIComponent(eventId)}`;
+    const change = patch ? ({ method: 'PATCH', body: patch } as const) : ({ method: 'GET' } as const);
+    return (await callCalendarApi<GoogleEvent>({ ...change, url, accessToken })).body;
   }
 
   private tokenOf(connection: AppCredentialRow): Promise<string> {

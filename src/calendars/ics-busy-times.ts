@@ -3,7 +3,7 @@ import { canonicalTimeZone } from '../common/time-zones.js';
 import { clockOf, DAY } from '../slots/zone-offsets.js';
 
 /** Beyond so many occurrences and periods a feed counts as unreadable. */
-const MAX_STEPS = 200_000;
+const MAX_STEPS = 60_000;
 const MAX_TITLE = 500;
 
 /** What is looked for in a feed. Instants are epoch milliseconds, as everything here that goes from thread to thread. */
