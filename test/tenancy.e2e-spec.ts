@@ -14,6 +14,7 @@ import {
 import { documentedRoutes, routedRoutes } from './tenancy/routes.js';
 import { BESIDE_OWN_CLIENT, type Credential, CREDENTIALS, FOREIGN, IN_CHARGE, TABLE } from './tenancy/table.js';
 import {
+  aConnectionOf,
   aReservationOf,
   aScheduleOf,
   anEventTypeOf,
@@ -22,6 +23,7 @@ import {
   belongingsOf,
   digestQuery,
   secretsOf,
+  selectCalendarOf,
   type Tenant,
   unassignedTables,
 } from './tenancy/tenant.js';
@@ -92,6 +94,14 @@ describe('tenancy', () => {
         ...{ eventTypeId: tenant.eventType.id, slotUtcStartDate: '2050-01-01T10:00:00Z' },
         slotUtcEndDate: '2050-01-01T10:30:00Z',
       },
+      'POST /v2/calendars/ics-feed/save': { urls: ['http://127.0.0.1:1/a.ics'] },
+      'POST /v2/calendars/:calendar/credentials': { username: 'ann', password: 'wrong' },
+      'POST /v2/calendars/:calendar/disconnect': { id: tenant.connectionId },
+      'PATCH /v2/calendars/:calendar/events/:eventUid': { title: 'Taken over' },
+      'POST /v2/selected-calendars': {
+        ...{ integration: 'ics-feed_calendar', externalId: 'feed', credentialId: tenant.connectionId },
+      },
+      'PUT /v2/destination-calendars': { integration: 'apple_calendar', externalId: 'other' },
       'POST /v2/oauth/:clientId/authorize': { redirectUri },
       'POST /v2/oauth/:clientId/exchange': { clientSecret },
       'POST /v2/oauth/:clientId/refresh': { refreshToken: pair.refreshToken },
@@ -115,6 +125,7 @@ describe('tenancy', () => {
     if (template === '/v2/provider/:clientId') told.push(victim.marker, String(victim.organizationId));
     // Whoever knows the uid of a reservation may see which event type it is of.
     if (RESERVATIONS.test(route)) told.push(String(victim.eventType.id));
+    if (/busy-times|selected-calendars/.test(template)) told.push(String(victim.connectionId));
     // The refusal names the caller itself.
     if (kind === 'appToken') told.push(String(victim.ownerId));
     const isStranger = status >= 400 || FOREIGN.includes(kind);
@@ -145,6 +156,8 @@ describe('tenancy', () => {
       if (route.includes(':scheduleId')) victim.scheduleId = await aScheduleOf(app, victim);
       if (route.includes(':eventTypeId')) victim.eventType = await anEventTypeOf(app, victim);
       if (route.includes('/:uid')) victim.reservationUid = await aReservationOf(app, victim);
+      if (/calendar\/disconnect|selected-calendars/.test(route)) victim.connectionId = await aConnectionOf(app, victim);
+      if (route === 'DELETE /v2/selected-calendars') await selectCalendarOf(app, victim);
       let before = await digest();
       for (const kind of KINDS) {
         const answer = await send(route, victim, await credentials[kind]());
@@ -228,6 +241,7 @@ describe('tenancy', () => {
     const [rightful, status] = TABLE[route]!.right;
     const tenant = await aTenant(app);
     const headers = await rightfulHeaders(app, tenant, rightful);
+    if (route === 'DELETE /v2/selected-calendars') await selectCalendarOf(app, tenant);
     const path = route === 'DELETE /v2/oauth-clients/:clientId' ? `${route}?force=true` : route;
     const isToken = route === 'POST /v2/auth/oauth2/token';
     const answer = await send(
@@ -265,8 +279,13 @@ const withoutVersion = (route: string): string => route.replace(/ [\d-]+$/, '');
 const SHOWS_BELONGINGS =
   /^(GET|PATCH) \/v2\/(me|oauth-clients|event-types(?!.*private-links))|^GET \/v2\/provider\/:clientId$/;
 
+/** A question for no time at all, so that nobody is asked. */
+const BEFORE_ITSELF = 'timeZone=UTC&dateFrom=2030-02-01&dateTo=2030-01-01';
+const inQuery = (connectionId: number): string => `credentialId=${connectionId}&externalId=feed`;
+
 function pathOf(template: string, tenant: Tenant) {
   const { clientId, userId, webhookId, scheduleId, eventType, reservationUid, thirdParty } = tenant;
+  const { organizationId, connectionId } = tenant;
   const isOfEventType = template.includes(':eventTypeId');
   return template
     .replace(/^\/v2\/slots$/, `/v2/slots?eventTypeId=${eventType.id}&start=2050-01-03&end=2050-01-03`)
@@ -279,5 +298,13 @@ function pathOf(template: string, tenant: Tenant) {
     .replace(':clientId', clientId)
     .replace(':userId', String(userId))
     .replace(':webhookId', isOfEventType ? eventType.webhookId : webhookId)
-    .replace(':scheduleId', String(scheduleId));
+    .replace(':scheduleId', String(scheduleId))
+    .replace(':orgId', String(organizationId))
+    .replace('/calendars/busy-times', `/calendars/busy-times?${BEFORE_ITSELF}&${inQuery(connectionId)}`)
+    .replace(/\/selected-calendars$/, `/selected-calendars?integration=ics-feed_calendar&${inQuery(connectionId)}`)
+    .replace(':calendar', 'google')
+    .replace(':eventUid', 'some-event')
+    .replace(':app/connect', 'google-meet/connect')
+    .replace(':app/default', 'daily-video/default')
+    .replace(':app', 'zoom');
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Redirect } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Redirect } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiHeader,
@@ -13,6 +13,7 @@ import type { ShownAppCredential } from '../app-credentials/app-credentials.serv
 import { Public } from '../auth/auth.guard.js';
 import { type Caller, CurrentCaller } from '../auth/caller.js';
 import { Permissions } from '../auth/permissions.guard.js';
+import { PageOrigin } from '../common/origin-header.js';
 import { type ApiResponse, success } from '../common/api-response.js';
 import { BusyTimesService } from './busy-times.service.js';
 import * as credentials from './calendar-credentials.dto.js';
@@ -113,7 +114,7 @@ export class CalendarsController {
     @Param('calendar') calendar: string,
     @Query('redir') redir?: unknown,
     @Query('isDryRun') isDryRun?: unknown,
-    @Headers('origin') origin?: string,
+    @PageOrigin() origin?: string,
   ): ApiResponse<{ authUrl: string }> {
     return success({
       authUrl: this.oauth.addressOf(calendar, { userId, redir, origin, isDryRun: isDryRun === 'true' }),

@@ -31,7 +31,13 @@ import { UnifiedCalendarsService } from './unified-calendars.service.js';
 
 @Module({
   imports: [AppCredentialsModule],
-  controllers: [CalendarsController, CalUnifiedCalendarsController, GcalController, SelectedCalendarsController, DestinationCalendarsController],
+  controllers: [
+    CalendarsController,
+    CalUnifiedCalendarsController,
+    GcalController,
+    SelectedCalendarsController,
+    DestinationCalendarsController,
+  ],
   providers: [
     CalendarOutboxService,
     CalendarWritesWorker,

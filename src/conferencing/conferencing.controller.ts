@@ -1,7 +1,8 @@
-import { Controller, Delete, Get, Headers, HttpCode, Param, Post, Query, Redirect } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Post, Query, Redirect } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Public } from '../auth/auth.guard.js';
 import { type Caller, CurrentCaller } from '../auth/caller.js';
+import { PageOrigin } from '../common/origin-header.js';
 import { type ApiResponse, success } from '../common/api-response.js';
 import * as dto from './conferencing.dto.js';
 import { ConferencingOAuthService } from './conferencing-oauth.service.js';
@@ -59,7 +60,7 @@ export class ConferencingController {
     @Param('app') app: string,
     @Query('returnTo') returnTo?: unknown,
     @Query('onErrorReturnTo') onErrorReturnTo?: unknown,
-    @Headers('origin') origin?: string,
+    @PageOrigin() origin?: string,
   ): ApiResponse<{ url: string }> {
     return success({ url: this.oauth.addressOf(app, { userId, returnTo, onErrorReturnTo, origin }) });
   }

@@ -1,7 +1,8 @@
-import { Controller, Get, Headers, Query, Redirect } from '@nestjs/common';
+import { Controller, Get, Query, Redirect } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { Public } from '../auth/auth.guard.js';
 import { type Caller, CurrentCaller } from '../auth/caller.js';
+import { PageOrigin } from '../common/origin-header.js';
 import { type ApiResponse, success } from '../common/api-response.js';
 import {
   type StripConnectOutputDto,
@@ -35,7 +36,7 @@ export class StripeController {
     @CurrentCaller() { userId }: Caller,
     @Query('returnTo') returnTo?: unknown,
     @Query('onErrorReturnTo') onErrorReturnTo?: unknown,
-    @Headers('origin') origin?: string,
+    @PageOrigin() origin?: string,
   ): Promise<ApiResponse<StripConnectOutputDto>> {
     return success({ authUrl: await this.stripe.addressOf({ userId, returnTo, onErrorReturnTo, origin }) });
   }

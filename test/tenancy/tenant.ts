@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto';
 import { hash, randomHex, randomId, randomSecret } from '../../src/secrets/secrets.js';
 import { PrivateLinksService } from '../../src/event-type-private-links/private-links.service.js';
 import { EventTypeWebhooksService } from '../../src/event-type-webhooks/event-type-webhooks.service.js';
+import { AppCredentialsService } from '../../src/app-credentials/app-credentials.service.js';
+import { ICS_FEED } from '../../src/app-credentials/apps.js';
 import { OAuthClientWebhooksService } from '../../src/oauth-client-webhooks/oauth-client-webhooks.service.js';
 import { TokensService } from '../../src/tokens/tokens.service.js';
 import type { TokenPair } from '../../src/tokens/token-pair.js';
@@ -62,6 +64,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
   const scheduleId = await aScheduleOf(app, { userId, marker });
   const eventType = await anEventTypeOf(app, { userId, marker });
   const reservationUid = await aReservationOf(app, { userId, eventType });
+  const connectionId = await aConnectionOf(app, { userId, marker });
   const thirdParty = { id: randomId(), secret: randomSecret() };
   await prisma.thirdPartyClient.create({
     data: {
@@ -70,7 +73,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
     },
   });
   const ids = { userId, webhookId: webhook.id, scheduleId, eventType, reservationUid };
-  return { ...client, ...ids, marker, redirectUri, pair, thirdParty };
+  return { ...client, ...ids, marker, redirectUri, pair, connectionId, thirdParty };
 }
 
 /** A further managed user of the client. Its texts contain the marker too. */
@@ -126,6 +129,23 @@ export async function aReservationOf(
   return uid;
 }
 
+/** A connection of the tenant's user with a calendar. */
+export async function aConnectionOf(
+  { app, prisma }: TestApp,
+  { userId, marker }: Pick<Tenant, 'userId' | 'marker'>,
+): Promise<number> {
+  const urls = [`https://${marker}.example.org/calendar.ics`];
+  const saved = await app.get(AppCredentialsService).save(userId, ICS_FEED, null, { urls });
+  return (await prisma.appCredential.update({ where: { id: saved.id }, data: { id: recognizableId() } })).id;
+}
+
+/** Selects a calendar of the connection. */
+export async function selectCalendarOf({ prisma }: TestApp, { userId, connectionId }: Tenant): Promise<void> {
+  const calendar = { userId, integration: ICS_FEED.type, externalId: 'feed' };
+  await prisma.selectedCalendar.deleteMany({ where: calendar });
+  await prisma.selectedCalendar.create({ data: { ...calendar, credentialId: connectionId } });
+}
+
 async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<number> {
   const id = recognizableId();
   await prisma.$executeRaw`UPDATE users SET id = ${id} WHERE id = ${userId}`;
@@ -137,9 +157,18 @@ async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<
  * secrets and tokens.
  */
 export function belongingsOf(tenant: Tenant): string[] {
-  const { marker, organizationId, ownerId, clientId, userId, webhookId, scheduleId, eventType } = tenant;
+  const { marker, organizationId, ownerId, clientId, userId, webhookId, scheduleId, eventType, connectionId } = tenant;
   const { clientSecret, apiKey, pair } = tenant;
-  const ids = [organizationId, ownerId, userId, clientId, webhookId, scheduleId, ...Object.values(eventType)];
+  const ids = [
+    organizationId,
+    ownerId,
+    userId,
+    clientId,
+    webhookId,
+    scheduleId,
+    connectionId,
+    ...Object.values(eventType),
+  ];
   return [marker, ...ids.map(String), clientSecret, apiKey, pair.accessToken, pair.refreshToken];
 }
 
