@@ -191,7 +191,13 @@ export const TABLE: Record<string, Row> = {
   'GET /v2/calendars': { ...ANYBODY_KNOWN, right: ['user', 200] },
   'GET /v2/calendars/busy-times': { ...OWN_CONNECTION(401), right: ['user', 200] },
   'POST /v2/calendars/ics-feed/save': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
-  'GET /v2/calendars/ics-feed/check': { ...everybody(400), ...NOT_VALID, ownUserToken: 401, right: ['user', 401] },
+  'GET /v2/calendars/ics-feed/check': {
+    ...everybody(400),
+    ...NOT_VALID,
+    ownUserToken: 401,
+    foreignUserToken: 401,
+    right: ['user', 401],
+  },
   'GET /v2/calendars/:calendar/connect': { ...everybody(404), ...NOT_VALID, right: ['user', 404] },
   // Whoever has a state that was made here may come back with it.
   'GET /v2/calendars/:calendar/save': { ...everybody(404), right: ['nobody', 404] },
