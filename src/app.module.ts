@@ -4,6 +4,7 @@ import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { AuthModule } from './auth/auth.module.js';
+import { CalendarsModule } from './calendars/calendars.module.js';
 import { BookingReadsModule } from './bookings/booking-reads.module.js';
 import { BookingDetailsModule } from './bookings/booking-details.module.js';
 import { CleanupModule } from './cleanup/cleanup.module.js';
@@ -11,6 +12,7 @@ import { BookingsModule_2024_04_15 } from './bookings/bookings-2024-04-15.module
 import { BookingsModule } from './bookings/bookings.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
+import { ConferencingModule } from './conferencing/conferencing.module.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { PrivateLinksModule } from './event-type-private-links/private-links.module.js';
@@ -35,6 +37,7 @@ import { SetupModule } from './setup/setup.module.js';
 import { type TestDoubles, TestingModule } from './testing/testing.module.js';
 import { SlotsModule } from './slots/slots.module.js';
 import { ThirdPartyOAuthModule } from './third-party-oauth/third-party-oauth.module.js';
+import { StripeModule } from './stripe/stripe.module.js';
 import { TimezonesModule } from './timezones/timezones.module.js';
 import { VerifiedResourcesModule } from './verified-resources/verified-resources.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -59,7 +62,6 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     MeModule,
     BookingReadsModule,
     BookingDetailsModule,
-    OrganizationsModule,
     EventTypesModule,
     PrivateLinksModule,
     WebhooksModule,
@@ -69,6 +71,10 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     BookingsModule,
     BookingsModule_2024_04_15,
     TimezonesModule,
+    CalendarsModule,
+    ConferencingModule,
+    StripeModule,
+    OrganizationsModule,
     SlotsModule,
     OutOfOfficeModule,
     EmailVerificationModule,

@@ -25,6 +25,7 @@ import {
   aBookingOf,
   aFreeHour,
   aPastHour,
+  aConnectionOf,
   aReservationOf,
   anAbsenceOf,
   aScheduleOf,
@@ -35,6 +36,7 @@ import {
   belongingsOf,
   digestQuery,
   secretsOf,
+  selectCalendarOf,
   type Tenant,
   unassignedTables,
 } from './tenancy/tenant.js';
@@ -122,6 +124,14 @@ describe('tenancy', () => {
         ...{ eventTypeId: tenant.eventType.id, slotUtcStartDate: '2050-01-01T10:00:00Z' },
         slotUtcEndDate: '2050-01-01T10:30:00Z',
       },
+      'POST /v2/calendars/ics-feed/save': { urls: ['http://127.0.0.1:1/a.ics'] },
+      'POST /v2/calendars/:calendar/credentials': { username: 'ann', password: 'wrong' },
+      'POST /v2/calendars/:calendar/disconnect': { id: tenant.connectionId },
+      'PATCH /v2/calendars/:calendar/events/:eventUid': { title: 'Taken over' },
+      'POST /v2/selected-calendars': {
+        ...{ integration: 'ics-feed_calendar', externalId: 'feed', credentialId: tenant.connectionId },
+      },
+      'PUT /v2/destination-calendars': { integration: 'apple_calendar', externalId: 'other' },
       'POST /v2/oauth/:clientId/authorize': { redirectUri },
       'POST /v2/oauth/:clientId/exchange': { clientSecret },
       'POST /v2/oauth/:clientId/refresh': { refreshToken: pair.refreshToken },
@@ -152,6 +162,7 @@ describe('tenancy', () => {
       const { marker, clientId, userId, eventType } = victim;
       told.push(marker, clientId, String(userId), String(eventType.id));
     }
+    if (/busy-times|selected-calendars/.test(template)) told.push(String(victim.connectionId));
     // The refusal names the caller itself.
     if (kind === 'appToken') told.push(String(victim.ownerId));
     if (kind === 'ownUserToken') told.push(String(victim.userId));
@@ -186,6 +197,8 @@ describe('tenancy', () => {
       if (route.includes(':eventTypeId')) victim.eventType = await anEventTypeOf(app, victim);
       if (route.includes('/:uid')) victim.reservationUid = await aReservationOf(app, victim);
       if (route.includes(':oooId')) victim.oooId = await anAbsenceOf(app, victim);
+      if (/calendar\/disconnect|selected-calendars/.test(route)) victim.connectionId = await aConnectionOf(app, victim);
+      if (route === 'DELETE /v2/selected-calendars') await selectCalendarOf(app, victim);
       let before = await digest();
       for (const kind of KINDS) {
         if (route.includes('/bookings')) {
@@ -280,6 +293,7 @@ describe('tenancy', () => {
     const tenant = await aTenant(app);
     if (route.includes('/bookings')) tenant.booking = await aBookingOf(app, tenant, bookingFor(route));
     const headers = await rightfulHeaders(app, tenant, rightful);
+    if (route === 'DELETE /v2/selected-calendars') await selectCalendarOf(app, tenant);
     const path = route === 'DELETE /v2/oauth-clients/:clientId' ? `${route}?force=true` : route;
     const isToken = route === 'POST /v2/auth/oauth2/token';
     const answer = await send(
@@ -350,11 +364,15 @@ const withoutVersion = (route: string): string => route.replace(/ [\d-]+$/, '');
 const SHOWS_BELONGINGS =
   /^(GET|PATCH) \/v2\/(me|webhooks|oauth-clients|event-types(?!.*private-links))|^GET \/v2\/provider\/:clientId$/;
 
+/** A question for no time at all, so that nobody is asked. */
+const BEFORE_ITSELF = 'timeZone=UTC&dateFrom=2030-02-01&dateTo=2030-01-01';
+const inQuery = (connectionId: number): string => `credentialId=${connectionId}&externalId=feed`;
+
 const PUBLIC_EVENT = '/v2/atoms/event-types/:eventSlug/public';
 
 function pathOf(template: string, tenant: Tenant): string {
   const { clientId, userId, organizationId, scheduleId, eventType, thirdParty } = tenant;
-  const { booking, reservationUid } = tenant;
+  const { booking, reservationUid, connectionId } = tenant;
   const isOfUser = template.startsWith('/v2/webhooks');
   const webhook = isOfUser ? tenant.userWebhook : template.includes(':eventTypeId') ? eventType : tenant.webhook;
   const path = template === PUBLIC_EVENT ? `${template}?username=:username` : template;
@@ -379,6 +397,13 @@ function pathOf(template: string, tenant: Tenant): string {
       .replace(':bookingUid', booking.uid)
       .replace(':seatUid', booking.seatUid)
       .replace(':attendeeId', String(booking.attendeeId))
+      .replace('/calendars/busy-times', `/calendars/busy-times?${BEFORE_ITSELF}&${inQuery(connectionId)}`)
+      .replace(/\/selected-calendars$/, `/selected-calendars?integration=ics-feed_calendar&${inQuery(connectionId)}`)
+      .replace(':calendar', 'google')
+      .replace(':eventUid', 'some-event')
+      .replace(':app/connect', 'google-meet/connect')
+      .replace(':app/default', 'daily-video/default')
+      .replace(':app', 'zoom')
       // Of a verified address: of nobody.
       .replace(/:id$/, '1')
   );

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CalendarOutboxService } from '../calendars/calendar-outbox.service.js';
+import { CalendarsModule } from '../calendars/calendars.module.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { BookableEventTypesRepository } from './bookable-event-types.repository.js';
 import { BookableEventTypesService } from './bookable-event-types.service.js';
@@ -33,7 +35,15 @@ import { WebhookOutboxService } from '../webhooks/webhook-outbox.service.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
 
 @Module({
-  imports: [IdempotencyModule, SlotsModule, BookingReadsModule, EmailVerificationModule, MailsModule, WebhooksModule],
+  imports: [
+    IdempotencyModule,
+    SlotsModule,
+    BookingReadsModule,
+    EmailVerificationModule,
+    MailsModule,
+    WebhooksModule,
+    CalendarsModule,
+  ],
   controllers: [BookingsController_2024_08_13, BookingDecisionsController_2024_08_13],
   providers: [
     BookingsService_2024_08_13,
@@ -61,7 +71,7 @@ import { WebhooksModule } from '../webhooks/webhooks.module.js';
       // In the order in which they write.
       provide: BOOKING_EVENT_RECORDERS,
       useFactory: (...recorders: BookingEventRecorder[]) => recorders,
-      inject: [WebhookOutboxService, BookingMails],
+      inject: [WebhookOutboxService, BookingMails, CalendarOutboxService],
     },
   ],
   exports: [

@@ -28,6 +28,21 @@ export class ApiError extends HttpException {
     return ApiError.named(400, 'BadRequestException', message);
   }
 
+  // compat: errors.hint — a hint stands where the word of the status is otherwise, and the message ends in a colon.
+  /** A refusal whose message ends where a list begins, which is in `details.error`. */
+  static withHint(message: string, hint: string): ApiError {
+    return new ApiError(400, {
+      code: 'BadRequestException',
+      message,
+      details: { message, error: hint, statusCode: 400 },
+    });
+  }
+
+  /** What a check of the original's says of something that the operator did not set up. */
+  static notConfigured(): ApiError {
+    return new ApiError(400, { code: 'BAD_REQUEST', message: ' - Required, ' });
+  }
+
   static unauthorized(message: string): ApiError {
     return ApiError.named(401, 'UnauthorizedException', message);
   }

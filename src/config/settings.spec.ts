@@ -27,7 +27,14 @@ const secret = (name: string) => ({
   given: [SECRET, SECRET] as [string, string],
   wrong: WEAK,
 });
-const words = (name: string) => ({ env: [name], fallback: undefined, given: ['words', 'words'] as [string, string] });
+const words = (...env: string[]) => ({ env, fallback: undefined, given: ['words', 'words'] as [string, string] });
+const NO_ADDRESS = ['dav.example', 'ftp://dav.example', 'mailto:dav@example.org'];
+const optionalAddress = (name: string) => ({
+  env: [name],
+  fallback: undefined,
+  given: ['http://127.0.0.1:99/', 'http://127.0.0.1:99'] as [string, string],
+  wrong: NO_ADDRESS,
+});
 
 const ROWS: { [Name in keyof Settings]: Row<Name> } = {
   environment: { env: ['NODE_ENV'], fallback: 'development', given: ['test', 'test'] },
@@ -82,6 +89,30 @@ const ROWS: { [Name in keyof Settings]: Row<Name> } = {
     given: ['0', 0],
     wrong: [...NO_NUMBER, '366'],
   },
+  calendarWritesEnabled: {
+    env: ['CALENDAR_WRITES_ENABLED'],
+    fallback: true,
+    given: ['off', false],
+    wrong: NO_FLAG,
+  },
+  caldavUrl: {
+    env: ['CALDAV_URL'],
+    fallback: 'https://caldav.icloud.com',
+    given: ['https://dav.example/', 'https://dav.example'],
+    wrong: NO_ADDRESS,
+  },
+  googleClientId: words('GOOGLE_CLIENT_ID'),
+  googleClientSecret: words('GOOGLE_CLIENT_SECRET'),
+  googleUrl: optionalAddress('GOOGLE_URL'),
+  office365ClientId: words('OFFICE365_CLIENT_ID', 'MS_GRAPH_CLIENT_ID'),
+  office365ClientSecret: words('OFFICE365_CLIENT_SECRET', 'MS_GRAPH_CLIENT_SECRET'),
+  office365Url: optionalAddress('OFFICE365_URL'),
+  zoomClientId: words('ZOOM_CLIENT_ID'),
+  zoomClientSecret: words('ZOOM_CLIENT_SECRET'),
+  zoomUrl: optionalAddress('ZOOM_URL'),
+  stripeClientId: words('STRIPE_CLIENT_ID'),
+  stripeSecretKey: words('STRIPE_SECRET_KEY', 'STRIPE_PRIVATE_KEY'),
+  stripeUrl: optionalAddress('STRIPE_URL'),
   bookAnyStart: { env: ['ALLOW_ANY_START'], fallback: false, given: ['1', true], wrong: NO_FLAG },
   logLevel: { env: ['LOG_LEVEL'], fallback: 'info', given: ['debug', 'debug'], wrong: ['loud', 'INFO'] },
   metricsToken: words('METRICS_TOKEN'),

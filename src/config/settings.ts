@@ -1,3 +1,4 @@
+import { parseUrl } from '../common/parse-url.js';
 import { SettingsError } from './settings-error.js';
 
 /** Nest's injection token for the settings. */
@@ -68,6 +69,17 @@ const addresses = (value: string | undefined): string[] => {
   if (given.some((entry) => !entry.includes('@'))) throw new Error('addresses and domains such as @example.com');
   return given;
 };
+
+const optionalAddress = (value: string | undefined): string | undefined => {
+  if (value === undefined) return undefined;
+  if (!/^https?:$/.test(parseUrl(value)?.protocol ?? '')) throw new Error('an http:// or https:// address');
+  return value.replace(/\/+$/, '');
+};
+
+const address =
+  (fallback: string) =>
+  (value: string | undefined): string =>
+    optionalAddress(value) ?? fallback;
 
 /** Refuses what can be guessed: fewer than 32 characters, or the same few characters over and over. */
 const strongSecret = (value: string | undefined): string => {
@@ -258,6 +270,92 @@ export const DEFINITIONS = {
     env: ['WEBHOOK_DISABLE_AFTER_DAYS'],
     doc: 'A webhook is switched off when every attempt has failed for so many days; 0 for never.',
     read: whole(5, 0, 365),
+  }),
+  calendarWritesEnabled: define({
+    env: ['CALENDAR_WRITES_ENABLED'],
+    doc: 'Whether this server writes bookings into calendars. Several may; at least one has to.',
+    read: flag(true),
+  }),
+  caldavUrl: define({
+    env: ['CALDAV_URL'],
+    doc: 'CalDAV server behind the calendars called `apple`.',
+    read: address('https://caldav.icloud.com'),
+  }),
+  googleClientId: define({
+    env: ['GOOGLE_CLIENT_ID'],
+    doc: 'OAuth client at Google, for calendars; its redirect URI is `<PUBLIC_URL>/v2/gcal/oauth/save`.',
+    defaultText: 'no Google calendars',
+    read: optionalText,
+  }),
+  googleClientSecret: define({
+    env: ['GOOGLE_CLIENT_SECRET'],
+    doc: 'The secret of that client.',
+    secret: true,
+    defaultText: 'none',
+    read: optionalText,
+  }),
+  googleUrl: define({
+    env: ['GOOGLE_URL'],
+    doc: 'Where to find everything of Google instead of at Google, for tests.',
+    defaultText: 'Google',
+    read: optionalAddress,
+  }),
+  office365ClientId: define({
+    env: ['OFFICE365_CLIENT_ID', 'MS_GRAPH_CLIENT_ID'],
+    doc: 'Application at Microsoft, for Outlook calendars and Teams; its redirect URIs are `<PUBLIC_URL>/v2/calendars/office365/save` and `<PUBLIC_URL>/v2/conferencing/msteams/oauth/callback`.',
+    defaultText: 'neither Outlook nor Teams',
+    read: optionalText,
+  }),
+  office365ClientSecret: define({
+    env: ['OFFICE365_CLIENT_SECRET', 'MS_GRAPH_CLIENT_SECRET'],
+    doc: 'The secret of that application.',
+    secret: true,
+    defaultText: 'none',
+    read: optionalText,
+  }),
+  office365Url: define({
+    env: ['OFFICE365_URL'],
+    doc: 'Where to find everything of Microsoft instead of at Microsoft, for tests.',
+    defaultText: 'Microsoft',
+    read: optionalAddress,
+  }),
+  zoomClientId: define({
+    env: ['ZOOM_CLIENT_ID'],
+    doc: 'Application at Zoom; its redirect URI is `<PUBLIC_URL>/v2/conferencing/zoom/oauth/callback`.',
+    defaultText: 'no Zoom',
+    read: optionalText,
+  }),
+  zoomClientSecret: define({
+    env: ['ZOOM_CLIENT_SECRET'],
+    doc: 'The secret of that application.',
+    secret: true,
+    defaultText: 'none',
+    read: optionalText,
+  }),
+  zoomUrl: define({
+    env: ['ZOOM_URL'],
+    doc: 'Where to find everything of Zoom instead of at Zoom, for tests.',
+    defaultText: 'Zoom',
+    read: optionalAddress,
+  }),
+  stripeClientId: define({
+    env: ['STRIPE_CLIENT_ID'],
+    doc: 'Client of Stripe Connect (`ca_…`); its redirect URI is `<PUBLIC_URL>/v2/stripe/save`.',
+    defaultText: 'no Stripe',
+    read: optionalText,
+  }),
+  stripeSecretKey: define({
+    env: ['STRIPE_SECRET_KEY', 'STRIPE_PRIVATE_KEY'],
+    doc: 'The secret key (`sk_…`) of that account.',
+    secret: true,
+    defaultText: 'none',
+    read: optionalText,
+  }),
+  stripeUrl: define({
+    env: ['STRIPE_URL'],
+    doc: 'Where to find everything of Stripe instead of at Stripe, for tests.',
+    defaultText: 'Stripe',
+    read: optionalAddress,
   }),
   bookAnyStart: define({
     env: ['ALLOW_ANY_START'],

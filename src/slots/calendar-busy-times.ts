@@ -10,11 +10,3 @@ export abstract class CalendarBusyTimes {
    */
   abstract of(userIds: number[], from: number, to: number): Promise<Map<number, Range[] | null>>;
 }
-
-/** Nobody has connected one. */
-@Injectable()
-export class NoCalendars extends CalendarBusyTimes {
-  override of(): Promise<Map<number, Range[] | null>> {
-    return Promise.resolve(new Map());
-  }
-}

@@ -1,12 +1,13 @@
 import { type MiddlewareConsumer, Module, type NestModule, RequestMethod } from '@nestjs/common';
 import { type NextFunction, type Request, type Response, urlencoded } from 'express';
+import { AtomsOAuth2Controller } from './atoms-oauth2.controller.js';
 import { OAuth2Controller } from './oauth2.controller.js';
 import { ThirdPartyOAuthRepository } from './third-party-oauth.repository.js';
 import { ThirdPartyOAuthService } from './third-party-oauth.service.js';
 import { ThirdPartyTokensService } from './third-party-tokens.service.js';
 
 @Module({
-  controllers: [OAuth2Controller],
+  controllers: [OAuth2Controller, AtomsOAuth2Controller],
   providers: [ThirdPartyOAuthService, ThirdPartyOAuthRepository, ThirdPartyTokensService],
   exports: [ThirdPartyTokensService],
 })

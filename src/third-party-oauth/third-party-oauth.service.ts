@@ -19,6 +19,13 @@ const NO_SECRET = Buffer.alloc(32);
 /** SHA-256 in base64url, without padding. */
 const CHALLENGE = /^[\w-]{43}$/;
 
+/** What anybody may know of an application. It belongs to no organization. */
+export interface AtomsOAuth2Client {
+  clientId: string;
+  organizationId: null;
+  name: string;
+}
+
 /** What a person agreed to on a consent page. */
 export interface NewThirdPartyCode {
   clientId: string;
@@ -56,6 +63,13 @@ export class ThirdPartyOAuthService {
       is_trusted: client.isTrusted,
       client_type: client.secretHash ? 'CONFIDENTIAL' : 'PUBLIC',
     };
+  }
+
+  /** Whether there is such an application. @throws ApiError 401 for an unknown one, for which the components look. */
+  async getClientForAtoms(clientId: string): Promise<AtomsOAuth2Client> {
+    const client = await this.repository.findClient(clientId);
+    if (!client) throw ApiError.unauthorized('client_not_found');
+    return { clientId: client.id, organizationId: null, name: client.name };
   }
 
   /**

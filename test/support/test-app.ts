@@ -43,6 +43,7 @@ export async function startTestApp(
     rateLimitEnabled: false,
     // On the common database the servers of all tests would send each other's webhooks.
     webhookDeliveriesEnabled: false,
+    calendarWritesEnabled: false,
     ...overrides,
   };
   const clock = new TestClock();

@@ -115,6 +115,9 @@ const BOOKING = (status: number, refusal = 403): Statuses => ({
   ownUserToken: status,
 });
 
+/** Something connected by the managed user, named by the request: for it alone. @param refusal of everybody else. */
+const OWN_CONNECTION = (refusal: number): Statuses => ({ ...everybody(refusal), ...NOT_VALID, ownUserToken: 200 });
+
 /** Anybody may, and whoever has credentials is asked for right ones. */
 const ANYBODY = (status: number): Statuses => ({ ...everybody(status), ...NOT_VALID, none: status });
 /** When the managed user is away: for those in charge of the organization, and for the user itself. */
@@ -247,6 +250,51 @@ export const TABLE: Record<string, Row> = {
   },
   [`POST ${eventTypeWebhooksPath}/:webhookId/ping`]: { ...EVENT_TYPE(201, 403), right: ['user', 201] },
 
+  // Calendars and apps belong to the caller: everybody has an own list.
+  'GET /v2/calendars': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'GET /v2/calendars/busy-times': { ...OWN_CONNECTION(401), right: ['user', 200] },
+  'POST /v2/calendars/ics-feed/save': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
+  'GET /v2/calendars/ics-feed/check': {
+    ...everybody(400),
+    ...NOT_VALID,
+    ownUserToken: 401,
+    foreignUserToken: 401,
+    right: ['user', 401],
+  },
+  'GET /v2/calendars/:calendar/connect': { ...everybody(404), ...NOT_VALID, right: ['user', 404] },
+  // Whoever has a state that was made here may come back with it.
+  'GET /v2/calendars/:calendar/save': { ...everybody(404), right: ['nobody', 404] },
+  'GET /v2/gcal/oauth/save': { ...everybody(404), right: ['nobody', 404] },
+  'POST /v2/calendars/:calendar/credentials': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
+  'GET /v2/calendars/:calendar/check': { ...everybody(400), ...NOT_VALID, siblingToken: 403, right: ['user', 400] },
+  'POST /v2/calendars/:calendar/disconnect': { ...OWN_CONNECTION(404), right: ['user', 200] },
+  'GET /v2/calendars/:calendar/event/:eventUid': { ...everybody(401), ...NOT_VALID, right: ['user', 401] },
+  'PATCH /v2/calendars/:calendar/events/:eventUid': { ...everybody(401), ...NOT_VALID, right: ['user', 401] },
+  'POST /v2/selected-calendars': { ...OWN_CONNECTION(404), ownUserToken: 201, right: ['user', 201] },
+  'DELETE /v2/selected-calendars': { ...OWN_CONNECTION(404), right: ['user', 200] },
+  'PUT /v2/destination-calendars': { ...everybody(404), ...NOT_VALID, right: ['user', 404] },
+  'GET /v2/conferencing': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'GET /v2/conferencing/default': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'POST /v2/conferencing/:app/connect': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
+  'GET /v2/conferencing/:app/oauth/auth-url': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
+  'GET /v2/conferencing/:app/oauth/callback': { ...everybody(400), right: ['nobody', 400] },
+  'POST /v2/conferencing/:app/default': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  'DELETE /v2/conferencing/:app/disconnect': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
+  'GET /v2/atoms/conferencing': { ...ANYBODY_KNOWN, right: ['user', 200] },
+  // An organization of its own has everybody.
+  'GET /v2/organizations/:orgId/teams/me': {
+    ...ANYBODY_KNOWN,
+    foreignClient: 403,
+    foreignOwnerKey: 403,
+    foreignUserToken: 403,
+    foreignAppToken: 403,
+    right: ['user', 200],
+  },
+  'GET /v2/atoms/auth/oauth2/clients/:clientId': { ...everybody(200), right: ['nobody', 200] },
+  'GET /v2/stripe/connect': { ...everybody(400), ...NOT_VALID, right: ['user', 400] },
+  'GET /v2/stripe/save': { ...everybody(400), right: ['nobody', 400] },
+  'GET /v2/stripe/check': { ...everybody(404), ...NOT_VALID, right: ['user', 404] },
+
   // Who books needs no credentials: reserves slots, and changes what it reserved with the uid that it was given.
   'GET /v2/slots 2024-09-04': PUBLIC,
   'POST /v2/slots/reservations 2024-09-04': { ...ANYBODY(201), right: ['nobody', 201] },
@@ -356,6 +404,8 @@ export const BESIDE_OWN_CLIENT: Record<string, number> = {
   [`POST ${clientPath}/webhooks/:webhookId/ping`]: 403,
   'POST /v2/webhooks/:webhookId/deliveries/:deliveryId/replay': 404,
   'POST /v2/oauth/:clientId/exchange': 400,
+  'GET /v2/calendars/:calendar/event/:eventUid': 401,
+  'PATCH /v2/calendars/:calendar/events/:eventUid': 401,
   'POST /v2/oauth/:clientId/refresh': 400,
   [`GET ${absencesPath}`]: 403,
   [`POST ${absencesPath}`]: 403,

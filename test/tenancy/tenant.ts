@@ -3,6 +3,8 @@ import { hash, randomHex, randomId, randomSecret } from '../../src/secrets/secre
 import { PrivateLinksService } from '../../src/event-type-private-links/private-links.service.js';
 import type { WebhookOwner } from '../../src/webhooks/webhooks.repository.js';
 import { WebhooksService } from '../../src/webhooks/webhooks.service.js';
+import { AppCredentialsService } from '../../src/app-credentials/app-credentials.service.js';
+import { ICS_FEED } from '../../src/app-credentials/apps.js';
 import { TokensService } from '../../src/tokens/tokens.service.js';
 import type { TokenPair } from '../../src/tokens/token-pair.js';
 import { aStoredBooking } from '../support/bookings.js';
@@ -51,6 +53,8 @@ export interface Tenant extends TestClient {
   reservationUid: string;
   /** An absence of the user. */
   oooId: number;
+  /** The user's account with a calendar. */
+  connectionId: number;
   /** An application of a third party. */
   thirdParty: { id: string; secret: string };
 }
@@ -85,6 +89,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
   const eventType = await anEventTypeOf(app, { userId, marker });
   const reservationUid = await aReservationOf(app, { userId, eventType });
   const oooId = await anAbsenceOf(app, { userId, marker });
+  const connectionId = await aConnectionOf(app, { userId, marker });
   const thirdParty = { id: randomId(), secret: randomSecret() };
   await prisma.thirdPartyClient.create({
     data: {
@@ -93,7 +98,7 @@ export async function aTenant(app: TestApp): Promise<Tenant> {
     },
   });
   const booking = await aBookingOf(app, { userId, marker, eventType });
-  const ids = { webhook, userWebhook, scheduleId, eventType, booking, reservationUid, oooId };
+  const ids = { webhook, userWebhook, scheduleId, eventType, booking, reservationUid, oooId, connectionId };
   return { ...client, ...user, ...ids, marker, redirectUri, thirdParty };
 }
 
@@ -195,6 +200,23 @@ export async function aReservationOf(
   return uid;
 }
 
+/** A connection of the tenant's user with a calendar. */
+export async function aConnectionOf(
+  { app, prisma }: TestApp,
+  { userId, marker }: Pick<Tenant, 'userId' | 'marker'>,
+): Promise<number> {
+  const urls = [`https://${marker}.example.org/calendar.ics`];
+  const saved = await app.get(AppCredentialsService).save(userId, ICS_FEED, null, { urls });
+  return (await prisma.appCredential.update({ where: { id: saved.id }, data: { id: recognizableId() } })).id;
+}
+
+/** Selects a calendar of the connection. */
+export async function selectCalendarOf({ prisma }: TestApp, { userId, connectionId }: Tenant): Promise<void> {
+  const calendar = { userId, integration: ICS_FEED.type, externalId: 'feed' };
+  await prisma.selectedCalendar.deleteMany({ where: calendar });
+  await prisma.selectedCalendar.create({ data: { ...calendar, credentialId: connectionId } });
+}
+
 async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<number> {
   const id = recognizableId();
   await prisma.$executeRaw`UPDATE users SET id = ${id} WHERE id = ${userId}`;
@@ -206,10 +228,10 @@ async function withRecognizableId({ prisma }: TestApp, userId: number): Promise<
  * secrets and tokens.
  */
 export function belongingsOf(tenant: Tenant): string[] {
-  const { marker, organizationId, ownerId, clientId, userId, scheduleId, eventType, oooId } = tenant;
+  const { marker, organizationId, ownerId, clientId, userId, scheduleId, eventType, oooId, connectionId } = tenant;
   const { clientSecret, apiKey, pair } = tenant;
   const things = [eventType, tenant.webhook, tenant.userWebhook].flatMap((ids) => Object.values(ids) as unknown[]);
-  const ids = [organizationId, ownerId, userId, clientId, scheduleId, oooId, ...things];
+  const ids = [organizationId, ownerId, userId, clientId, scheduleId, oooId, connectionId, ...things];
   return [marker, ...ids.map(String), clientSecret, apiKey, pair.accessToken, pair.refreshToken];
 }
 
@@ -251,6 +273,7 @@ const ROWS: Record<string, string | null> = {
   attendees: OF_BOOKINGS,
   booking_seats: OF_BOOKINGS,
   booking_references: OF_BOOKINGS,
+  calendar_writes: OF_BOOKINGS,
   slot_reservations: OF_USERS,
   out_of_office_entries: OF_USERS,
   app_credentials: OF_USERS,
