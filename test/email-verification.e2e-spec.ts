@@ -108,8 +108,8 @@ describe('verification of e-mail addresses', () => {
       expect(statuses).toEqual([200, 200, 200, 429]);
     });
 
-    it('refuses what is no address', async () => {
-      expect(failedProperties(await send('grace')).map(({ property }) => property)).toEqual(['email']);
+    it.each(['grace', 'grace@', '\ud800@example.com'])('refuses %p, which is no address', async (email) => {
+      expect(failedProperties(await send(email)).map(({ property }) => property)).toEqual(['email']);
     });
 
     it.each([

@@ -4,7 +4,6 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
-  IsEmail,
   IsIn,
   IsOptional,
   IsPhoneNumber,
@@ -13,7 +12,7 @@ import {
 } from 'class-validator';
 import { LOCALES } from '../common/locales.js';
 import { SuccessStatus } from '../common/success-status.js';
-import { OptionalString, OptionalTimeZone, RequiredString } from '../common/validation.js';
+import { IsEmail, OptionalString, OptionalTimeZone, RequiredString } from '../common/validation.js';
 import {
   BookingAttendeeOutput_2024_08_13,
   BookingAttendeeWithId_2024_08_13,
@@ -43,13 +42,13 @@ export class AddAttendeeInput_2024_08_13 {
   language?: string | null;
 
   @ApiProperty({ type: String, example: 'john.doe@example.com' })
-  @IsEmail({}, { message: 'Invalid email format' })
+  @IsEmail({ message: 'Invalid email format' })
   email: string;
 }
 
 export class Guest {
   @ApiProperty({ type: String, example: 'john.doe@example.com' })
-  @IsEmail({}, { message: 'Invalid email format' })
+  @IsEmail({ message: 'Invalid email format' })
   email: string;
 
   @OptionalString({ example: 'John Doe' })

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import * as rules from 'class-validator';
-import { OptionalString, RequiredString } from '../common/validation.js';
+import { IsEmail, OptionalString, RequiredString } from '../common/validation.js';
 import { OptionalFlag } from '../event-types/properties.js';
 import { IsInstant } from '../slots/instant.js';
 
@@ -21,7 +21,7 @@ class NewTime {
 
   @ApiPropertyOptional({ type: String, description: 'E-mail address of who moves the booking.' })
   @rules.IsOptional()
-  @rules.IsEmail({}, { message: 'Invalid rescheduledBy email format' })
+  @IsEmail({ message: 'Invalid rescheduledBy email format' })
   rescheduledBy?: string;
 
   @OptionalString({ example: '123456', description: 'For event types that verify the address of the booker.' })

@@ -6,7 +6,7 @@ import { LOCALES } from '../common/locales.js';
 import { MAX_ID } from '../common/numeric-id.pipe.js';
 import { AsSent } from '../common/strict-body.js';
 import { canonicalTimeZone } from '../common/time-zones.js';
-import { OptionalString, RequiredString } from '../common/validation.js';
+import { IsEmail, OptionalString, RequiredString } from '../common/validation.js';
 import { OptionalFlag, OptionalInt } from '../event-types/properties.js';
 import { IsInstant } from '../slots/instant.js';
 import { LOCATION_INPUTS } from './booking-locations-2024-08-13.dto.js';
@@ -51,7 +51,7 @@ export class CreateBookingAttendee {
 
   @ApiPropertyOptional({ type: String, example: 'john.doe@example.com', description: 'Needed without a phone number.' })
   @rules.IsOptional()
-  @rules.IsEmail({}, { message: 'Invalid email format' })
+  @IsEmail({ message: 'Invalid email format' })
   email?: string;
 
   @RequiredTimeZone()
@@ -140,7 +140,7 @@ export class CreateBookingInput_2024_08_13 {
   @rules.IsOptional()
   @rules.IsArray()
   @rules.ArrayMaxSize(MAX_GUESTS)
-  @rules.IsEmail({}, { each: true })
+  @IsEmail({ each: true })
   guests?: string[];
 
   @ApiPropertyOptional({ type: String, deprecated: true, description: 'Use `location`.' })

@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsEmail, IsIn, IsOptional, IsString, ValidateNested } from 'class-validator';
-import { OptionalString, OptionalTimeZone } from '../common/validation.js';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsEmail, OptionalString, OptionalTimeZone } from '../common/validation.js';
 import { IsInstant } from '../slots/instant.js';
 import { eventStatus, optionalTime, responseStatus, type ZonedTime } from './unified-calendars.dto.js';
 

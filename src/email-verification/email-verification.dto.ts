@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsEmail } from 'class-validator';
 import { SuccessStatus } from '../common/success-status.js';
-import { OptionalString, RequiredString } from '../common/validation.js';
+import { IsEmail, OptionalString, RequiredString } from '../common/validation.js';
 
 export class SendVerificationEmailInput {
   @RequiredString({ example: 'grace@example.com' })

@@ -69,6 +69,10 @@ describe('answers', () => {
     schemas.check(await call('get', webhooks).expect(200));
     schemas.check(await call('get', path).expect(200));
     schemas.check(await call('patch', path, { active: false }).expect(200));
+    const sent = await call('post', `${path}/ping`).expect(201);
+    schemas.check(sent);
+    schemas.check(await call('post', `${path}/deliveries/${sent.body.data.id}/replay`).expect(200));
+    schemas.check(await call('get', `${path}/deliveries`).expect(200));
     schemas.check(await call('delete', path).expect(200));
     schemas.check(await call('delete', webhooks).expect(200));
     expect(schemas.unchecked('Deprecated: Platform / Webhooks')).toEqual([]);
