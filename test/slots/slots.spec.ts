@@ -3,30 +3,13 @@ import { computeSlots, isOffered } from '../../src/slots/compute-slots.js';
 import { overlap } from '../../src/slots/ranges.js';
 import { refusalOfTime } from '../../src/slots/refusal-of-time.js';
 import type { SlotQuery } from '../../src/slots/slot-query.js';
+import { CASES, ONE_HOUR } from './minute-by-minute.js';
 import { slotQuery, withOddTimes } from './slot-arbitraries.js';
-import { slowSlots } from './slow-slots.js';
-
-/** So many queries are looked at: few by default, 20000 with `npm run test:slots`. */
-const CASES = Number(process.env.SLOT_CASES ?? 150);
-const ONE_HOUR = 3_600_000;
 
 const slotsOf = (query: SlotQuery) => [...computeSlots(query).values()].flat();
 const lengthOf = ({ duration, eventType }: SlotQuery): number => (duration ?? eventType.length) * 60_000;
 
 describe('the slots of any query', () => {
-  it(
-    'are those that are found minute by minute: none is outside the hours, none collides, none is missing',
-    () => {
-      fc.assert(
-        fc.property(slotQuery, (query) => {
-          expect(Object.fromEntries(computeSlots(query))).toEqual(slowSlots(query));
-        }),
-        { numRuns: CASES },
-      );
-    },
-    ONE_HOUR,
-  );
-
   it(
     'can be booked unless the host is away, also when things begin and end at odd milliseconds',
     () => {

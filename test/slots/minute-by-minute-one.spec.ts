@@ -1,0 +1,3 @@
+import { describeHalf } from './minute-by-minute.js';
+
+describeHalf();
