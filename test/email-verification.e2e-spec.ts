@@ -45,7 +45,7 @@ describe('verification of e-mail addresses', () => {
   const get = (path: string, headers: Record<string, string>) => request(app.url).get(`/v2${path}`).set(headers);
   /** The code in the newest mail to the address. */
   const codeSentTo = async (address: string): Promise<string> => {
-    await app.app.get(MailWorker).sendDue();
+    await app.app.get(MailWorker).runDue();
     const mail = server.received.findLast(({ to }) => to.includes(address));
     return /Code: (\d{6})$/m.exec(mail?.mail.text ?? '')?.[1] ?? 'no code';
   };

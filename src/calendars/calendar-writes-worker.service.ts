@@ -1,92 +1,45 @@
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { BackgroundWorker } from '../background/background-worker.js';
+import { retryDelay } from '../background/retry-delay.js';
 import { Clock } from '../common/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { type CalendarWriteRow, CalendarWritesRepository } from './calendar-writes.repository.js';
 import { CalendarWritesService } from './calendar-writes.service.js';
 
-/** How often to look for what is due, milliseconds: for repetitions, and for what other servers wrote. */
-const INTERVAL = 2_000;
 /** How long a booking belongs to the server that claimed it, milliseconds: longer than any attempt. */
 const LEASE = 180_000;
-const MAX_RUNNING = 10;
-/** Between attempts, milliseconds: three times as long each time. */
-const [SHORTEST, LONGEST] = [10_000, 6 * 3_600_000];
-/** Within about a day and a half. */
-const MAX_ATTEMPTS = 12;
 
-/** Tells calendars what is due, from any number of servers at the same time. */
+/** Tells calendars what became of bookings, again and again until they take it or a day is over. */
 @Injectable()
-export class CalendarWritesWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('CalendarWrites');
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | undefined;
-  private lookAgain = false;
-
+export class CalendarWritesWorker extends BackgroundWorker<CalendarWriteRow> {
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(SETTINGS) { calendarWritesEnabled: isOn }: Settings,
     private readonly repository: CalendarWritesRepository,
     private readonly writes: CalendarWritesService,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (!this.settings.calendarWritesEnabled) return;
-    this.timer = setInterval(() => this.wake(), INTERVAL).unref();
-    this.wake();
+  ) {
+    super({ name: 'CalendarWrites', isOn, interval: 2_000, maxRunning: 10 });
   }
 
-  /** What is under way is finished; it has limits of time. */
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.timer = undefined;
-    await this.working;
+  protected claim(limit: number): Promise<CalendarWriteRow[]> {
+    const now = this.clock.now();
+    return this.repository.claim(new Date(now), new Date(now + LEASE), limit);
   }
 
-  /** Looks for what is due now; call it when something has become due. */
-  wake(): void {
-    if (this.timer) void this.writeDue();
+  protected async perform(row: CalendarWriteRow): Promise<void> {
+    const delay = await this.tell(row);
+    if (delay === null) await this.repository.finish(row);
+    await this.repository.release(row, new Date(this.clock.now() + (delay ?? 0)));
   }
 
-  /** Tells everything that is due, and resolves when it was tried. */
-  writeDue(): Promise<void> {
-    this.lookAgain = true;
-    this.working ??= this.workUntilQuiet().finally(() => (this.working = undefined));
-    return this.working;
-  }
-
-  private async workUntilQuiet(): Promise<void> {
-    while (this.lookAgain) {
-      this.lookAgain = false;
-      try {
-        const now = this.clock.now();
-        const claimed = await this.repository.claim(new Date(now), new Date(now + LEASE), MAX_RUNNING);
-        await Promise.all(claimed.map((row) => this.attempt(row)));
-        this.lookAgain ||= claimed.length === MAX_RUNNING;
-      } catch (error) {
-        // The database is away: the lease ends by itself.
-        this.logger.warn(`cannot look for bookings to write: ${(error as Error).message}`);
-      }
-    }
-  }
-
-  private async attempt(row: CalendarWriteRow): Promise<void> {
-    const { bookingId, attempts } = row;
+  /** @returns when to try again, milliseconds from now; null when it was told, or tried often enough. */
+  private async tell({ bookingId, attempts }: CalendarWriteRow): Promise<number | null> {
     try {
       await this.writes.tell(bookingId);
-      await this.repository.finish(row);
-      await this.repository.release(row, new Date(this.clock.now()));
+      return null;
     } catch (error) {
       this.logger.warn(`calendar of booking ${bookingId}, attempt ${attempts}: ${(error as Error).message}`);
-      if (attempts >= MAX_ATTEMPTS) await this.repository.finish(row);
-      await this.repository.release(row, new Date(this.clock.now() + delayAfter(attempts)));
+      return retryDelay(attempts);
     }
   }
 }
-
-const delayAfter = (attempts: number): number => Math.min(SHORTEST * 3 ** (attempts - 1), LONGEST);

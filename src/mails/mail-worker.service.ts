@@ -1,83 +1,52 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { BackgroundWorker } from '../background/background-worker.js';
+import { retryDelay } from '../background/retry-delay.js';
 import { Clock } from '../common/clock.js';
 import { Sealer } from '../secrets/sealer.js';
 import type { Mail } from './mail.js';
-import { SEAL_CONTEXT } from './mail-outbox.service.js';
 import { MailSender } from './mail-sender.js';
 import { MailsRepository, type OutgoingMailRow } from './mails.repository.js';
+import { SEAL_CONTEXT } from './seal-context.js';
 
-/** How often to look for mails that are due, milliseconds. */
-const INTERVAL = 1_000;
-/** Mails sent at the same time. */
-const BATCH = 10;
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-/** How long a server has for one mail before another may take it. */
-const LEASE = 2 * MINUTE;
-/** How long to wait after each failure. */
-const RETRIES = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR];
+/** How long a server has for one mail before another may take it, milliseconds: longer than any attempt. */
+const LEASE = 120_000;
 
-/** Sends e-mails in the background, again and again until the mail server takes them or a day is over. */
+/** Sends e-mails, again and again until the mail server takes them or a day is over. */
 @Injectable()
-export class MailWorker implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger('Mails');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private stopping = false;
-
+export class MailWorker extends BackgroundWorker<OutgoingMailRow> {
   constructor(
     private readonly repository: MailsRepository,
     private readonly sender: MailSender,
     private readonly sealer: Sealer,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.sender.isOn) this.schedule();
+  ) {
+    super({ name: 'Mails', isOn: sender.isOn, interval: 1_000, maxRunning: 10 });
   }
 
-  /** Lets the mails that are being sent finish. */
-  async onApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    clearTimeout(this.timer);
-    await this.running;
+  protected claim(limit: number): Promise<OutgoingMailRow[]> {
+    const now = this.clock.now();
+    return this.repository.claim(now, now + LEASE, limit);
   }
 
-  /** Sends everything that is due now. @returns how many mails were tried. */
-  async sendDue(): Promise<number> {
-    for (let count = 0; ;) {
-      const now = this.clock.now();
-      const mails = this.stopping ? [] : await this.repository.claim(now, now + LEASE, BATCH);
-      await Promise.all(mails.map((mail) => this.attempt(mail)));
-      count += mails.length;
-      if (mails.length < BATCH) return count;
-    }
+  protected async perform(row: OutgoingMailRow): Promise<void> {
+    const { id, attempts } = row;
+    const error = await this.send(row);
+    if (error === null) return this.repository.finish(id, this.clock.now());
+    this.logger.warn(`e-mail ${id}: attempt ${attempts} failed: ${error}`);
+    const delay = retryDelay(attempts);
+    await this.repository.retry(id, error, delay === null ? null : this.clock.now() + delay);
   }
 
-  private async attempt({ id, sealed, attempts }: OutgoingMailRow): Promise<void> {
+  /** @returns what went wrong; null when the mail server took it. */
+  private async send({ id, sealed }: OutgoingMailRow): Promise<string | null> {
     try {
       const mail = JSON.parse(this.sealer.open(sealed, SEAL_CONTEXT)) as Mail;
       // The same in every try, so that mail programs can tell a repetition.
       await this.sender.send(mail, `<mail-${id}@managed-users-server>`);
-      await this.repository.finish(id, this.clock.now());
+      return null;
     } catch (error) {
-      const wait = RETRIES[attempts - 1];
-      const reason = reasonOf(error);
-      this.logger.warn(`e-mail ${id}: attempt ${attempts} failed: ${reason}`);
-      await this.repository.retry(id, reason, wait === undefined ? null : this.clock.now() + wait);
+      return reasonOf(error);
     }
-  }
-
-  private schedule(): void {
-    this.timer = setTimeout(() => {
-      // The database may be away; the next round makes up for it.
-      this.running = this.sendDue().then(
-        () => undefined,
-        () => undefined,
-      );
-      void this.running.then(() => this.stopping || this.schedule());
-    }, INTERVAL).unref();
   }
 }
 

@@ -72,14 +72,14 @@ export class TestingController {
   @Get('/mails')
   @Uncounted()
   async getMails(): Promise<ApiResponse<Mail[]>> {
-    await this.mailWorker.sendDue();
+    await this.mailWorker.runDue();
     return success(this.mails.list());
   }
 
   @Delete('/mails')
   @Uncounted()
   async deleteMails(): Promise<ApiResponse<Mail[]>> {
-    await this.mailWorker.sendDue();
+    await this.mailWorker.runDue();
     this.mails.clear();
     return success([]);
   }

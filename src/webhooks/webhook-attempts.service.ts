@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { retryDelay } from '../background/retry-delay.js';
 import { Clock } from '../common/clock.js';
 import { MetricsService } from '../metrics/metrics.service.js';
-import { retryDelay } from './retry-schedule.js';
 import { type ClaimedDelivery, type Outcome, WebhookDeliveriesRepository } from './webhook-deliveries.repository.js';
 import { GONE, WebhookHealthService } from './webhook-health.service.js';
 import { type AnsweredAttempt, WebhookSenderService } from './webhook-sender.service.js';
@@ -34,7 +34,7 @@ export class WebhookAttemptsService {
 function outcomeOf({ attempts }: ClaimedDelivery, attempt: AnsweredAttempt, now: number): Outcome {
   const { error, statusCode, retryAfter } = attempt;
   if (error === null) return { status: 'DELIVERED', dueAt: new Date(now) };
-  const delay = statusCode === GONE ? null : retryDelay(attempts + 1, retryAfter, Math.random());
+  const delay = statusCode === GONE ? null : retryDelay(attempts + 1, retryAfter ?? 0);
   if (delay === null) return { status: 'FAILED', dueAt: new Date(now) };
   return { status: 'PENDING', dueAt: new Date(now + delay) };
 }

@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { readRetryAfter } from './retry-schedule.js';
+import { readRetryAfter } from './retry-after.js';
 import {
   refusalOfWebhookAddress,
   refusalOfWebhookUrl,

@@ -59,7 +59,7 @@ describe('CalDAV', () => {
     if (body.status !== 'success') throw new Error(JSON.stringify(body));
     return body.data;
   };
-  const write = () => app.app.get(CalendarWritesWorker).writeDue();
+  const write = () => app.app.get(CalendarWritesWorker).runDue();
   const pending = (bookingId: number) => app.prisma.calendarWrite.count({ where: { bookingId } });
   const references = (bookingId: number) => app.prisma.bookingReference.findMany({ where: { bookingId } });
   /** What a use case does: changes the booking, and tells of it, in one transaction. */

@@ -157,7 +157,7 @@ describe('calendars that are agreed to elsewhere', () => {
     service.answer('POST', '/calendar/v3/calendars/ann%40gmail.test/events', ({ body }) => JSON.parse(body) as object);
     const due = () => app.app.get(CalendarWritesRepository).record([id], false, new Date(app.clock.now()), app.prisma);
     await due();
-    await app.app.get(CalendarWritesWorker).writeDue();
+    await app.app.get(CalendarWritesWorker).runDue();
     const [reference] = await app.prisma.bookingReference.findMany({ where: { bookingId: id } });
     const uid = reference?.uid ?? '';
     expect(uid).toMatch(/^mu[0-9a-f]{40}$/);
@@ -178,7 +178,7 @@ describe('calendars that are agreed to elsewhere', () => {
     await app.prisma.booking.update({ where: { id }, data: { status: 'CANCELLED' } });
     service.answer('DELETE', path, {}, 410);
     await due();
-    await app.app.get(CalendarWritesWorker).writeDue();
+    await app.app.get(CalendarWritesWorker).runDue();
     expect(service.requests.at(-1)).toMatchObject({ method: 'DELETE', path });
     expect(await app.prisma.bookingReference.count({ where: { bookingId: id } })).toBe(0);
   });

@@ -47,7 +47,7 @@ describe('/v2/webhooks', () => {
   const hook = (more: object = {}) => ({
     ...{ active: true, subscriberUrl: `${receiver.url}/${unique()}`, triggers: ['BOOKING_CREATED'], ...more },
   });
-  const sendDue = (): Promise<void> => app.app.get(WebhookWorkerService).sendDue();
+  const sendDue = (): Promise<number> => app.app.get(WebhookWorkerService).runDue();
 
   it('makes, lists, shows, changes and deletes webhooks of the caller', async () => {
     const input = hook({ secret: 'S', payloadTemplate: '{}', version: '2021-10-20' });

@@ -130,7 +130,7 @@ describe('delivering webhooks', () => {
     });
   const record = (event: BookingEvent): Promise<void> =>
     app.prisma.transaction((on) => app.app.get(WebhookOutboxService).record(event, on));
-  const sendDue = (): Promise<void> => app.app.get(WebhookWorkerService).sendDue();
+  const sendDue = (): Promise<number> => app.app.get(WebhookWorkerService).runDue();
   const historyOf = (webhookId: string) =>
     app.prisma.webhookDelivery.findMany({
       where: { webhookId, trigger: { not: { startsWith: 'MEETING' } } },
@@ -360,7 +360,7 @@ describe('delivering webhooks', () => {
     const { path } = await aHook({ triggers: ['BOOKING_CREATED'] });
     const events = Array.from({ length: 40 }, () => ({ kind: 'created' as const, booking: booking(), occurrence: 0 }));
     await Promise.all(events.map(record));
-    await Promise.all([sendDue(), other.app.get(WebhookWorkerService).sendDue()]);
+    await Promise.all([sendDue(), other.app.get(WebhookWorkerService).runDue()]);
     const ids = (await receiver.waitFor(path, 40)).map(({ headers }) => headers['webhook-id']);
     await other.close();
     expect(receiver.received(path)).toHaveLength(40);
