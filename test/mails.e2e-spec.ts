@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { BookingEvent } from '../src/bookings/booking-event.js';
 import type { Booking } from '../src/bookings/booking.js';
 import { BookingMails } from '../src/mails/booking-mails.service.js';
@@ -191,6 +192,20 @@ describe('e-mails', () => {
     expect(await worker.runDue()).toBe(0);
     expect(app.logs()).toContain('attempt 7 failed: EENVELOPE 550');
     expect(app.logs()).not.toContain('grace@example.com');
+  });
+
+  it('are sent as soon as they are committed, and finish when the server stops', async () => {
+    const wake = jest.spyOn(worker, 'wake');
+    worker.onApplicationBootstrap();
+    await app.prisma.transaction(async (on) => {
+      await app.app.get(MailOutbox).write(PLAIN, on);
+      expect(wake).toHaveBeenCalledTimes(1);
+    });
+    expect(wake).toHaveBeenCalledTimes(2);
+    await worker.beforeApplicationShutdown();
+    expect(await stored()).toMatchObject([{ status: 'DELIVERED', attempts: 1 }]);
+    expect(server.received).toHaveLength(1);
+    wake.mockRestore();
   });
 
   it('are sent once by several servers', async () => {

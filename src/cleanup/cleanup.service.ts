@@ -16,9 +16,11 @@ interface Perishable {
   key: string;
   column: string;
   keepFor: number;
+  /** Only of what is in this state: what is still to be sent is never deleted. */
+  status?: 'DELIVERED' | 'FAILED';
 }
 
-const PERISHABLES: Perishable[] = [
+export const PERISHABLES: Perishable[] = [
   { table: 'token_sessions', key: 'id', column: 'refresh_expires_at', keepFor: 0 },
   { table: 'authorization_codes', key: 'code_hash', column: 'expires_at', keepFor: 0 },
   { table: 'third_party_codes', key: 'code_hash', column: 'expires_at', keepFor: 0 },
@@ -26,18 +28,20 @@ const PERISHABLES: Perishable[] = [
   { table: 'idempotency_keys', key: 'ctid', column: 'created_at', keepFor: DAY },
   { table: 'credential_changes', key: 'id', column: 'created_at', keepFor: HOUR },
   { table: 'slot_reservations', key: 'id', column: 'release_at', keepFor: HOUR },
-  { table: 'outgoing_mails', key: 'id', column: 'delivered_at', keepFor: DAY },
-  { table: 'outgoing_mails', key: 'id', column: 'created_at', keepFor: 30 * DAY },
+  { table: 'outgoing_mails', key: 'id', column: 'due_at', status: 'DELIVERED', keepFor: DAY },
+  { table: 'outgoing_mails', key: 'id', column: 'due_at', status: 'FAILED', keepFor: 30 * DAY },
   { table: 'rate_limit_counters', key: 'key', column: 'until', keepFor: HOUR },
-  { table: 'webhook_deliveries', key: 'id', column: 'due_at', keepFor: 30 * DAY },
+  { table: 'webhook_deliveries', key: 'id', column: 'due_at', status: 'DELIVERED', keepFor: 30 * DAY },
+  { table: 'webhook_deliveries', key: 'id', column: 'due_at', status: 'FAILED', keepFor: 30 * DAY },
 ];
 
 // SKIP LOCKED: several servers clean at the same time, and nobody waits for a row that is in use.
-const deletion = ({ table, key, column }: Perishable) =>
+export const deletion = ({ table, key, column, status }: Perishable) =>
   statement<{ deleted: true }>(
-    `cleanup.${table}.${column}`,
+    `cleanup.${table}${status ? `.${status}` : ''}`,
     `DELETE FROM ${table} WHERE ${key} IN (
-       SELECT ${key} FROM ${table} WHERE ${column} < to_timestamp($1::float8 / 1000)
+       SELECT ${key} FROM ${table}
+       WHERE ${status ? `status = '${status}' AND ` : ''}${column} < to_timestamp($1::float8 / 1000)
        LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
      RETURNING true AS deleted`,
   );

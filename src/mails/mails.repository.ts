@@ -26,9 +26,11 @@ const CLAIM = statement<OutgoingMailRow>(
    RETURNING id::text, sealed, attempts`,
 );
 
+// From `due_at` on it is kept for a while.
 const FINISH = statement<never>(
   'mails.finish',
-  `UPDATE outgoing_mails SET status = 'DELIVERED', delivered_at = to_timestamp($2), error = NULL WHERE id = $1::bigint`,
+  `UPDATE outgoing_mails SET status = 'DELIVERED', due_at = to_timestamp($2), delivered_at = to_timestamp($2), error = NULL
+   WHERE id = $1::bigint`,
 );
 
 const RETRY = statement<never>(

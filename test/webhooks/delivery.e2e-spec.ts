@@ -367,6 +367,26 @@ describe('delivering webhooks', () => {
     expect(new Set(ids).size).toBe(40);
   });
 
+  it('lets what is being sent finish when the server stops', async () => {
+    const own = await anOwnDatabase();
+    const stopping = await startTestApp({ databaseUrl: own.url, webhookDeliveriesEnabled: true });
+    const { clientId: oauthClientId } = await anOAuthClient(stopping);
+    const path = `/${unique()}`;
+    const held = new Promise<ServerResponse>((resolve) => receiver.answer(path, resolve));
+    const { id } = await stopping.app
+      .get(WebhooksService)
+      .create({ oauthClientId }, { active: true, triggers: ['BOOKING_CREATED'], subscriberUrl: receiver.url + path });
+    await stopping.app.get(WebhookDeliveryLogService).ping(id);
+    const response = await held;
+    const closed = stopping.close();
+    setImmediate(() => response.end());
+    await closed;
+    const again = await startTestApp({ databaseUrl: own.url });
+    expect(await again.prisma.webhookDelivery.findMany()).toMatchObject([{ status: 'DELIVERED', attempts: 1 }]);
+    await again.close();
+    await own.drop();
+  });
+
   it('writes nothing where nobody listens', async () => {
     await aHook({ active: false });
     await aHook({ triggers: ['BOOKING_PAID'] });
