@@ -1,7 +1,8 @@
-import { OutboundError, type OutboundAnswer, outboundRequest } from '../outbound/outbound-request.js';
+import { followRedirects } from '../outbound/follow-redirects.js';
+import { type OutboundAnswer, outboundRequest } from '../outbound/outbound-request.js';
+import { reaching } from './calendar-api.js';
 import { CalendarUnreachableError } from './calendar-provider.js';
 
-const MAX_REDIRECTS = 3;
 const MAX_BYTES = 10_000_000;
 /** Milliseconds. */
 const PATIENCE = 10_000;
@@ -13,22 +14,18 @@ const PATIENCE = 10_000;
  */
 export function calDavFetch(authorization: string): typeof fetch {
   return async (input, init = {}) => {
-    let url = input instanceof Request ? input.url : String(input);
-    const headers = { ...Object.fromEntries(new Headers(init.headers)), authorization };
-    const method = init.method ?? 'GET';
-    const body = typeof init.body === 'string' ? { body: init.body } : {};
-    for (let count = 0; count <= MAX_REDIRECTS; count++) {
-      const request = { url, method, headers, ...body, timeout: PATIENCE, maxBytes: MAX_BYTES };
-      const answer = await outboundRequest(request).catch((error: unknown) => {
-        throw error instanceof OutboundError ? new CalendarUnreachableError(error.message) : error;
-      });
-      if (answer.status === 401) throw new CalendarUnreachableError('The server does not accept the credentials', true);
-      const location = answer.headers['location'];
-      if (init.redirect === 'manual' || !location || answer.status < 300 || answer.status > 399)
-        return asResponse(answer);
-      url = new URL(location, url).href;
-    }
-    throw new CalendarUnreachableError('Too many redirections');
+    const call = init.redirect === 'manual' ? outboundRequest : followRedirects;
+    const answer = await reaching(() =>
+      call({
+        url: input instanceof Request ? input.url : String(input),
+        method: init.method ?? 'GET',
+        headers: { ...Object.fromEntries(new Headers(init.headers)), authorization },
+        ...(typeof init.body === 'string' ? { body: init.body } : {}),
+        ...{ timeout: PATIENCE, maxBytes: MAX_BYTES },
+      }),
+    );
+    if (answer.status === 401) throw new CalendarUnreachableError('The server does not accept the credentials', true);
+    return asResponse(answer);
   };
 }
 

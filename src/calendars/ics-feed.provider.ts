@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AppCredentialRow } from '../app-credentials/app-credentials.repository.js';
 import { AppCredentialsService } from '../app-credentials/app-credentials.service.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { type WebhookUrlPolicy, webhookUrlPolicy } from '../webhooks/webhook-url.js';
+import { type OutboundPolicy, outboundPolicy } from '../outbound/allowed-url.js';
 import { followRedirects } from '../outbound/follow-redirects.js';
 import { reaching } from './calendar-api.js';
 import {
@@ -26,14 +26,14 @@ export interface IcsFeedKey {
 /** Calendars that somebody publishes as files. Their addresses come from users, so they are called like webhooks. */
 @Injectable()
 export class IcsFeedProvider implements CalendarProvider {
-  private readonly policy: WebhookUrlPolicy;
+  private readonly policy: OutboundPolicy;
 
   constructor(
     @Inject(SETTINGS) settings: Settings,
     private readonly credentials: AppCredentialsService,
     private readonly reader: IcsReader,
   ) {
-    this.policy = webhookUrlPolicy(settings);
+    this.policy = outboundPolicy(settings);
   }
 
   async listCalendars(connection: AppCredentialRow): Promise<ExternalCalendar[]> {

@@ -1,9 +1,8 @@
-import type { LookupAddress, LookupOptions } from 'node:dns';
-import { lookup } from 'node:dns/promises';
-import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
+import { lookup, type LookupAddress } from 'node:dns';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { refusalOfWebhookAddress, refusalOfWebhookUrl, type WebhookUrlPolicy } from '../webhooks/webhook-url.js';
+import { type OutboundPolicy, refusalOfAddress, refusalOfUrl } from './allowed-url.js';
 
 /** What is asked of another server, and how much patience it gets. */
 export interface OutboundRequest {
@@ -11,12 +10,18 @@ export interface OutboundRequest {
   method: string;
   headers: Record<string, string>;
   body?: string;
-  /** For everything together, milliseconds. */
+  /** For everything together, from the look-up of the name to the end of the answer; milliseconds. */
   timeout: number;
-  /** Of the body of the answer; a longer one is an error. */
+  /** Of the body of the answer. */
   maxBytes: number;
+  /** Whether a longer body is cut off; otherwise it is an error. */
+  isCut?: boolean;
   /** Which addresses may be called; undefined for those that the operator configured. */
-  policy?: WebhookUrlPolicy;
+  policy?: OutboundPolicy;
+  /** Gives the request up. */
+  signal?: AbortSignal;
+  /** How to find the addresses of a name; `dns.lookup` outside of tests. */
+  resolve?: Resolve;
 }
 
 export interface OutboundAnswer {
@@ -27,70 +32,90 @@ export interface OutboundAnswer {
   url: string;
 }
 
+/** What of `dns.lookup` is needed. */
+export type Resolve = (
+  name: string,
+  options: { all: true },
+  done: (error: Error | null, found: LookupAddress[]) => void,
+) => void;
+
 /** The request could not be made, or got no answer that could be used. The message names no internal address. */
 export class OutboundError extends Error {}
 
 /**
  * Makes one request; redirections are answers. With a policy the address is checked twice: as it is spelled, and again the
  * one to which its name leads at the moment of connecting, so that a name cannot change its mind in between.
+ *
+ * @throws OutboundError
  */
-export function outboundRequest(request: OutboundRequest): Promise<OutboundAnswer> {
-  const { url, method, headers, body, timeout, policy } = request;
-  const refusal = policy ? refusalOfWebhookUrl(url, policy) : null;
-  if (refusal !== null) return Promise.reject(new OutboundError(refusal));
-  const start = url.startsWith('https:') ? httpsRequest : httpRequest;
+export async function outboundRequest(request: OutboundRequest): Promise<OutboundAnswer> {
+  const { url, policy, timeout: patience, signal } = request;
+  const refusal = policy ? refusalOfUrl(url, policy) : null;
+  if (refusal !== null) throw notAllowed(refusal);
+  const timeout = AbortSignal.timeout(patience);
+  try {
+    return await exchange(request, signal ? AbortSignal.any([signal, timeout]) : timeout);
+  } catch (error) {
+    if (error instanceof OutboundError) throw error;
+    if (timeout.aborted) throw new OutboundError(`No answer within ${patience / 1_000} seconds`);
+    if (signal?.aborted) throw new OutboundError('The request was given up');
+    throw new OutboundError(`Could not be reached${codeOf(error)}`, { cause: error });
+  }
+}
+
+function exchange(request: OutboundRequest, signal: AbortSignal): Promise<OutboundAnswer> {
+  const { url, method, headers, body, policy, resolve: find = lookup } = request;
+  const start = new URL(url).protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
-    const sent: ClientRequest = start(url, {
+    const sent = start(url, {
       method,
+      signal,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
       // Nothing is kept open: a connection that was checked for one name must not serve another.
       agent: false,
-      ...(policy ? { lookup: checkedLookup(policy) } : {}),
+      ...(policy ? { lookup: checkedLookup(policy, find) } : {}),
     });
-    const timer = setTimeout(() => sent.destroy(new OutboundError('No answer in time')), timeout);
-    const fail = (error: Error): void => {
-      clearTimeout(timer);
-      reject(error instanceof OutboundError ? error : new OutboundError('Could not be reached', { cause: error }));
-    };
-    sent.on('error', fail);
-    sent.on('response', (response) => {
-      collect(response, request).then((answer) => {
-        clearTimeout(timer);
-        resolve(answer);
-      }, fail);
-    });
+    sent.on('error', reject);
+    sent.on('response', (response) => void collect(response, request).then(resolve, reject));
     sent.end(body);
   });
 }
 
-async function collect(response: IncomingMessage, { url, maxBytes }: OutboundRequest): Promise<OutboundAnswer> {
+async function collect(response: IncomingMessage, request: OutboundRequest): Promise<OutboundAnswer> {
+  const { url, maxBytes, isCut = false } = request;
   const chunks: Buffer[] = [];
   let size = 0;
+  // Leaving the loop closes the connection.
   for await (const chunk of response as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) {
-      response.destroy();
-      throw new OutboundError('The answer is too large');
-    }
     chunks.push(chunk);
+    size += chunk.length;
+    if (size > maxBytes && !isCut) throw new OutboundError('The answer is too large');
+    if (size > maxBytes) break;
   }
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(response.headers)) headers[name] = String(value);
-  return { status: response.statusCode ?? 0, headers, body: Buffer.concat(chunks), url };
+  const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
+  return { status: response.statusCode ?? 0, headers, body: Buffer.concat(chunks).subarray(0, maxBytes), url };
 }
 
-/** Resolves a name for a connection, and refuses if any of its addresses must not be called. */
-function checkedLookup(policy: WebhookUrlPolicy): LookupFunction {
-  return (hostname: string, options: LookupOptions, done) => {
-    lookup(hostname, { ...options, all: true }).then(
-      (addresses: LookupAddress[]) => {
-        const refusal = addresses.map(({ address }) => refusalOfWebhookAddress(address, policy)).find(Boolean);
-        const [first] = addresses;
-        if (refusal || !first) done(new OutboundError(refusal ?? 'Could not be reached'), '', 4);
-        else if (options.all) done(null, addresses);
-        else done(null, first.address, first.family);
-      },
-      (error: NodeJS.ErrnoException) => done(error, '', 4),
-    );
+/** Resolves a name for a connection. One address that is not allowed spoils the name: whose it is means no good. */
+function checkedLookup(policy: OutboundPolicy, resolve: Resolve): LookupFunction {
+  return (name, options, done) => {
+    resolve(name, { ...options, all: true }, (error, found) => {
+      const refusals = found?.map(({ address }) => refusalOfAddress(address, policy)) ?? [];
+      const refusal = refusals.find((reason) => reason !== null);
+      const [first] = found ?? [];
+      if (error) done(error, []);
+      else if (refusal) done(notAllowed(refusal), []);
+      else if (!first) done(new OutboundError('The name has no address'), []);
+      else if (options.all) done(null, found);
+      else done(null, first.address, first.family);
+    });
   };
+}
+
+const notAllowed = (reason: string): OutboundError => new OutboundError(`Address is not allowed: ${reason}`);
+
+/** What the system says, for example ` (ECONNREFUSED)`; its text would name the address. */
+function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? ` (${code})` : '';
 }

@@ -5,7 +5,6 @@ import { WebhookDeliveriesRepository } from './webhook-deliveries.repository.js'
 import { WebhookDeliveryLogRepository } from './webhook-delivery-log.repository.js';
 import { WebhookDeliveryLogService } from './webhook-delivery-log.service.js';
 import { WebhookHealthService } from './webhook-health.service.js';
-import { WebhookHttp } from './webhook-http.js';
 import { WebhookOutboxRepository } from './webhook-outbox.repository.js';
 import { WebhookOutboxService } from './webhook-outbox.service.js';
 import { WebhookSenderService } from './webhook-sender.service.js';
@@ -27,7 +26,6 @@ import { WebhooksService } from './webhooks.service.js';
     WebhookAttemptsService,
     WebhookSenderService,
     WebhookHealthService,
-    WebhookHttp,
     WebhookDeliveriesRepository,
   ],
   exports: [WebhooksService, WebhooksRepository, WebhookDeliveryLogService, WebhookOutboxService],

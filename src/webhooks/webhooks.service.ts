@@ -8,7 +8,7 @@ import { Sealer } from '../secrets/sealer.js';
 import type { CreateWebhookInputDto, GetWebhooksInput, UpdateWebhookInputDto } from './webhook-inputs.dto.js';
 import { openWebhookSecret, sealWebhookSecret } from './webhook-secret.js';
 import type { WebhookTrigger } from './webhook-triggers.js';
-import { refusalOfWebhookUrl, type WebhookUrlPolicy, webhookUrlPolicy } from './webhook-url.js';
+import { refusalOfUrl, type OutboundPolicy, outboundPolicy } from '../outbound/allowed-url.js';
 import { type WebhookOwner, type WebhookRow, WebhooksRepository } from './webhooks.repository.js';
 
 const UNIQUE_VIOLATION = '23505';
@@ -29,14 +29,14 @@ type ShownOwner<Owner> = Owner extends { oauthClientId: string } ? { oAuthClient
 /** Where customers want to hear of events: their clients, their event types, or they themselves. */
 @Injectable()
 export class WebhooksService {
-  private readonly policy: WebhookUrlPolicy;
+  private readonly policy: OutboundPolicy;
 
   constructor(
     @Inject(SETTINGS) settings: Settings,
     private readonly repository: WebhooksRepository,
     private readonly sealer: Sealer,
   ) {
-    this.policy = webhookUrlPolicy(settings);
+    this.policy = outboundPolicy(settings);
   }
 
   /** Oldest first. */
@@ -91,7 +91,7 @@ export class WebhooksService {
     if (!('oauthClientId' in owner) && triggers.includes('DELEGATION_CREDENTIAL_ERROR')) {
       throw ApiError.badRequest('DELEGATION_CREDENTIAL_ERROR trigger is only available for organization webhooks');
     }
-    const reason = url === undefined ? null : refusalOfWebhookUrl(url, this.policy);
+    const reason = url === undefined ? null : refusalOfUrl(url, this.policy);
     if (reason !== null) throw ApiError.badRequest(`Webhook URL is not allowed: ${reason}`);
   }
 

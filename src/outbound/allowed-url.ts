@@ -2,21 +2,21 @@ import { BlockList, isIP } from 'node:net';
 import { isProduction, type Settings } from '../config/settings.js';
 import { parseUrl } from '../common/parse-url.js';
 
-/** Which webhook URLs a server accepts. */
-export interface WebhookUrlPolicy {
+/** Which addresses of users the server calls: those of webhooks, and those of calendars that are published as files. */
+export interface OutboundPolicy {
   /** Whether plain http, and addresses that only exist inside the operator's network, are allowed. */
   allowInternal: boolean;
 }
 
 /** A server in production speaks only https and only to the public internet; one that is being tried out to anybody. */
-export function webhookUrlPolicy(settings: Settings): WebhookUrlPolicy {
+export function outboundPolicy(settings: Settings): OutboundPolicy {
   return { allowInternal: settings.webhookAllowInternal ?? !isProduction(settings) };
 }
 
 /** Bytes; what the unique index on the address can hold with room to spare. */
 const MAX_LENGTH = 2_000;
 
-/** Where clouds give the credentials of a machine to whoever asks from it. Never a customer's address. */
+/** Where clouds give the credentials of a machine to whoever asks from it. Never called. */
 const METADATA_HOSTS = new Set([
   'metadata',
   'metadata.google.internal',
@@ -69,11 +69,11 @@ const CARRIERS: [Ranges, number][] = [
 ];
 
 /**
- * Why a webhook must not be sent to the address, in the contract's words; null when it may.
+ * Why the address must not be called, in the contract's words; null when it may.
  *
- * Looks at the text only. A name may still lead to an internal address, which is for the delivery to notice.
+ * Looks at the text only. A name may still lead to an internal address, which is for the request to notice (`refusalOfAddress`).
  */
-export function refusalOfWebhookUrl(text: string, { allowInternal }: WebhookUrlPolicy): string | null {
+export function refusalOfUrl(text: string, { allowInternal }: OutboundPolicy): string | null {
   if (/^data:(?!image\/)/i.test(text)) return 'Non-image data URL';
   // improve: webhooks.url — the original takes `data:image/…` and `/api/avatar/….png` for addresses.
   const isTidy = Buffer.byteLength(text) <= MAX_LENGTH && !/[\s\p{Cc}\p{Surrogate}]/u.test(text);
@@ -88,15 +88,15 @@ export function refusalOfWebhookUrl(text: string, { allowInternal }: WebhookUrlP
 /** @param hostname in the spelling of `URL`, where every spelling of an IPv4 address is dotted. */
 function refusalOfHost(hostname: string, allowInternal: boolean): string | null {
   const host = hostname.replace(/^\[|\]$|\.+$/g, '');
-  if (isIP(host) !== 0) return refusalOfWebhookAddress(host, { allowInternal });
+  if (isIP(host) !== 0) return refusalOfAddress(host, { allowInternal });
   if (host === '') return 'Invalid URL format';
   if (METADATA_HOSTS.has(host)) return 'Blocked hostname';
   if (!allowInternal && (INTERNAL_NAME.test(host) || !host.includes('.'))) return 'Blocked hostname';
   return null;
 }
 
-/** Why a webhook must not be sent to the IP address; null when it may. For deliveries, once a name is resolved. */
-export function refusalOfWebhookAddress(address: string, { allowInternal }: WebhookUrlPolicy): string | null {
+/** Why the IP address to which a name led must not be called; null when it may. */
+export function refusalOfAddress(address: string, { allowInternal }: OutboundPolicy): string | null {
   // Without the name of the network interface, which a resolver may add.
   const [whole = ''] = address.split('%');
   const carried = carriedAddress(whole);

@@ -1,21 +1,21 @@
 import { type Settings } from '../config/settings.js';
-import { refusalOfWebhookAddress, refusalOfWebhookUrl, webhookUrlPolicy } from './webhook-url.js';
+import { outboundPolicy, refusalOfAddress, refusalOfUrl } from './allowed-url.js';
 
 const strict = { allowInternal: false };
 const tolerant = { allowInternal: true };
 const BLOCKED = 'Blocked hostname';
 const PRIVATE = 'Private IP address';
 
-describe('webhookUrlPolicy', () => {
+describe('outboundPolicy', () => {
   it.each([
     ['production', false],
     ['development', true],
   ])('in %s allows internal addresses: %s', (environment, allowInternal) => {
-    expect(webhookUrlPolicy({ environment } as Settings)).toEqual({ allowInternal });
+    expect(outboundPolicy({ environment } as Settings)).toEqual({ allowInternal });
   });
 });
 
-describe('refusalOfWebhookUrl', () => {
+describe('refusalOfUrl', () => {
   describe.each([
     ['internal addresses allowed', tolerant],
     ['internal addresses not allowed', strict],
@@ -33,7 +33,7 @@ describe('refusalOfWebhookUrl', () => {
       'https://acme.test./hook',
       `https://acme.test/${'a'.repeat(1_900)}`,
     ])('allows %s', (url) => {
-      expect(refusalOfWebhookUrl(url, policy)).toBeNull();
+      expect(refusalOfUrl(url, policy)).toBeNull();
     });
 
     it.each([
@@ -55,11 +55,11 @@ describe('refusalOfWebhookUrl', () => {
       `https://acme.test/${'a'.repeat(2_000)}`,
       `https://acme.test/${'ü'.repeat(1_000)}`,
     ])('finds no address in %j', (url) => {
-      expect(refusalOfWebhookUrl(url, policy)).toBe('Invalid URL format');
+      expect(refusalOfUrl(url, policy)).toBe('Invalid URL format');
     });
 
     it.each(['data:text/html,<p>', 'DATA:application/json,{}', 'data:,x'])('refuses the data in %s', (url) => {
-      expect(refusalOfWebhookUrl(url, policy)).toBe('Non-image data URL');
+      expect(refusalOfUrl(url, policy)).toBe('Non-image data URL');
     });
 
     it.each([
@@ -81,7 +81,7 @@ describe('refusalOfWebhookUrl', () => {
       'https://metadata/',
       'https://instance-data/',
     ])('never lets a webhook ask a cloud for its credentials: %s', (url) => {
-      expect(refusalOfWebhookUrl(url, policy)).toBe(BLOCKED);
+      expect(refusalOfUrl(url, policy)).toBe(BLOCKED);
     });
   });
 
@@ -94,7 +94,7 @@ describe('refusalOfWebhookUrl', () => {
     'http://[::1]:3000/hook',
     'https://queue.internal/hook',
   ])('allows %s where internal addresses are allowed', (url) => {
-    expect(refusalOfWebhookUrl(url, tolerant)).toBeNull();
+    expect(refusalOfUrl(url, tolerant)).toBeNull();
   });
 
   it.each([
@@ -104,18 +104,18 @@ describe('refusalOfWebhookUrl', () => {
     'data:image/png;base64,AA',
     'ws://a.test',
   ])('refuses the protocol of %s', (url) => {
-    expect(refusalOfWebhookUrl(url, tolerant)).toBe('Only HTTP and HTTPS protocols are allowed');
-    expect(refusalOfWebhookUrl(url, strict)).toBe('Only HTTPS URLs are allowed');
+    expect(refusalOfUrl(url, tolerant)).toBe('Only HTTP and HTTPS protocols are allowed');
+    expect(refusalOfUrl(url, strict)).toBe('Only HTTPS URLs are allowed');
   });
 
   it('refuses plain http where internal addresses are not allowed', () => {
-    expect(refusalOfWebhookUrl('http://acme.test/hook', strict)).toBe('Only HTTPS URLs are allowed');
+    expect(refusalOfUrl('http://acme.test/hook', strict)).toBe('Only HTTPS URLs are allowed');
   });
 
   it.each(['localhost', 'a.localhost', 'LOCALHOST.', 'app', 'printer.local', 'queue.internal', 'nas.lan'])(
     'refuses the internal name %s where such are not allowed',
     (host) => {
-      expect(refusalOfWebhookUrl(`https://${host}/hook`, strict)).toBe(BLOCKED);
+      expect(refusalOfUrl(`https://${host}/hook`, strict)).toBe(BLOCKED);
     },
   );
 
@@ -154,18 +154,18 @@ describe('refusalOfWebhookUrl', () => {
     '192.88.99.1',
     '203.0.113.1',
   ])('refuses the internal address %s where such are not allowed', (host) => {
-    expect(refusalOfWebhookUrl(`https://${host}/hook`, strict)).toBe(PRIVATE);
+    expect(refusalOfUrl(`https://${host}/hook`, strict)).toBe(PRIVATE);
   });
 
   it.each(['172.15.0.1', '172.32.0.1', '100.128.0.1', '11.0.0.1', '[2003::1]', '[2606:4700::1]'])(
     'allows %s, which is next to the internal addresses',
     (host) => {
-      expect(refusalOfWebhookUrl(`https://${host}/hook`, strict)).toBeNull();
+      expect(refusalOfUrl(`https://${host}/hook`, strict)).toBeNull();
     },
   );
 });
 
-describe('refusalOfWebhookAddress', () => {
+describe('refusalOfAddress', () => {
   it.each([
     ['169.254.169.254', BLOCKED, BLOCKED],
     ['::ffff:169.254.169.254', BLOCKED, BLOCKED],
@@ -177,7 +177,7 @@ describe('refusalOfWebhookAddress', () => {
     ['64:ff9b::808:808', PRIVATE, null],
     ['93.184.215.14', null, null],
   ])('judges %s, which a name led to', (address, whenStrict, whenTolerant) => {
-    expect(refusalOfWebhookAddress(address, strict)).toBe(whenStrict);
-    expect(refusalOfWebhookAddress(address, tolerant)).toBe(whenTolerant);
+    expect(refusalOfAddress(address, strict)).toBe(whenStrict);
+    expect(refusalOfAddress(address, tolerant)).toBe(whenTolerant);
   });
 });
