@@ -68,6 +68,40 @@ describe('absences of the people of an organization', () => {
     expect((await get(path()).expect(200)).body.data).toEqual([]);
   });
 
+  it('are told to the webhooks of the client once they are entered, and only then', async () => {
+    const { id: webhookId } = await app.prisma.webhook.create({
+      data: {
+        oauthClientId: client.clientId,
+        subscriberUrl: 'https://hooks.test',
+        triggers: ['OOO_CREATED'],
+        active: true,
+      },
+    });
+    const { id, uuid } = await create({ notes: 'flu', toUserId: bob, reason: 'sick' });
+    await post(DAYS).expect(409);
+    await patch(id, { notes: 'better' }).expect(200);
+    const deliveries = await app.prisma.webhookDelivery.findMany({ where: { webhookId } });
+    await app.prisma.webhook.delete({ where: { id: webhookId } });
+    const [person, standIn] = await Promise.all(
+      [ann, bob].map((userId) =>
+        app.prisma.user.findUniqueOrThrow({
+          where: { id: userId },
+          select: { id: true, name: true, username: true, email: true, timeZone: true },
+        }),
+      ),
+    );
+    expect(deliveries.map(({ payload }) => payload)).toEqual([
+      {
+        oooEntry: {
+          ...{ id, uuid, start: '2030-08-05T00:00:00+00:00', end: '2030-08-09T23:59:59+00:00' },
+          ...{ createdAt: expect.any(String), updatedAt: expect.any(String), notes: 'flu' },
+          ...{ reason: { emoji: '🤒', reason: 'ooo_reasons_sick_leave' }, reasonId: 4 },
+          ...{ user: person, toUser: standIn },
+        },
+      },
+    ]);
+  });
+
   it('are listed page by page, in the order that is asked for', async () => {
     const first = await create();
     const second = await create({ start: '2029-01-01T00:00:00Z', end: '2032-01-01T00:00:00Z' });

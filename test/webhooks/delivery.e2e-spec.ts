@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import request from 'supertest';
@@ -13,6 +13,7 @@ import { WebhookOutboxService } from '../../src/webhooks/webhook-outbox.service.
 import { WEBHOOK_TRIGGERS, type WebhookTrigger } from '../../src/webhooks/webhook-triggers.js';
 import { WebhookWorkerService } from '../../src/webhooks/webhook-worker.service.js';
 import { WebhooksService } from '../../src/webhooks/webhooks.service.js';
+import { bearer } from '../support/api-client.js';
 import { aBooking, aHost, anAttendee, anEventTypeRow } from '../support/bookings.js';
 import { aManagedUser, anOAuthClient, type TestClient, unique } from '../support/factories.js';
 import { anOwnDatabase, type OwnDatabase } from '../support/own-database.js';
@@ -30,7 +31,12 @@ interface Stage {
   booking: (overrides?: Partial<Booking>) => Booking;
   ping: () => Promise<void>;
   app: TestApp;
+  client: TestClient;
+  userId: number;
 }
+
+/** Nobody is away twice on the same days. */
+let lastYear = 2050;
 
 /** Every trigger that this server has an occasion for. */
 const EVENTS: { trigger: WebhookTrigger; occur: (stage: Stage) => Promise<void> }[] = [
@@ -75,15 +81,13 @@ const EVENTS: { trigger: WebhookTrigger; occur: (stage: Stage) => Promise<void> 
   })),
   {
     trigger: 'OOO_CREATED',
-    occur: async ({ app, booking }) => {
-      const { host } = booking();
-      const days = { startDate: new Date('2026-08-20'), endDate: new Date('2026-08-21') };
-      const entry = { id: 2, uuid: randomUUID(), ...days, notes: 'flu', reason: 'sick', user: host, toUser: null };
-      await app.prisma.transaction((on) =>
-        app.app
-          .get(WebhookOutboxService)
-          .recordOutOfOffice({ ...entry, createdAt: new Date(), updatedAt: new Date() }, on),
-      );
+    occur: async ({ app, client, userId }) => {
+      const days = { start: `${++lastYear}-08-20T00:00:00Z`, end: `${lastYear}-08-21T00:00:00Z` };
+      await request(app.url)
+        .post(`/v2/organizations/${client.organizationId}/users/${userId}/ooo`)
+        .set(bearer(client.apiKey))
+        .send({ ...days, notes: 'flu', reason: 'sick' })
+        .expect(201);
     },
   },
   { trigger: 'PING' as WebhookTrigger, occur: ({ ping }) => ping() },
@@ -221,7 +225,7 @@ describe('delivering webhooks', () => {
       ['no secret', null],
     ])('is signed with %s', async (_, secret) => {
       const { path } = await aHook({ secret, triggers: [trigger] });
-      await occur({ record, booking, ping: ping(path), app });
+      await occur({ record, booking, ping: ping(path), app, client, userId });
       // What is for the end of a booking comes when it ends.
       if (trigger.startsWith('MEETING')) app.clock.advance(2 * HOUR);
       await sendDue();
