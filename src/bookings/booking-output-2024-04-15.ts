@@ -81,7 +81,7 @@ export function toInfo(booking: Booking, seats: SeatsShown) {
     attendees: attendees.map(({ name, email, timeZone, phoneNumber }) => ({ name, email, timeZone, phoneNumber })),
     eventTypeId: eventType?.id ?? null,
     eventType: eventType && {
-      ...{ eventName: eventType.eventName, slug: eventType.slug, timeZone: null, schedulingType: null },
+      ...{ eventName: eventType.eventName, slug: eventType.slug, timeZone: eventType.timeZone, schedulingType: null },
       hideOrganizerEmail: eventType.hideOrganizerEmail,
     },
     seatsReferences: attendees.flatMap(({ seat }) => (seat ? [{ referenceUid: seat.seatUid }] : [])),

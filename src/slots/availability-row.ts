@@ -17,7 +17,7 @@ export interface HostRow {
 export type EventTypeSettings = Omit<
   SlotEventType,
   'timeZone' | 'isTeamEvent' | 'teamBookingLimits' | 'periodStartDate' | 'periodEndDate'
-> & { periodStartDate: CalendarDate | null; periodEndDate: CalendarDate | null };
+> & { timeZone: string | null; periodStartDate: CalendarDate | null; periodEndDate: CalendarDate | null };
 
 /** An event type with its host; the settings are null where only the host was found. */
 export interface EventTypeWithHost {

@@ -18,7 +18,7 @@ const SETTINGS = `json_build_object('id', e.id, 'length', e.length, 'slotInterva
   'periodStartDate', e.period_start_date, 'periodEndDate', e.period_end_date,
   'bookingLimits', e.booking_limits, 'durationLimits', e.duration_limits,
   'requiresConfirmation', e.requires_confirmation, 'confirmationBlocksSlot', e.confirmation_blocks_slot,
-  'seatsPerTimeSlot', e.seats_per_time_slot)`;
+  'seatsPerTimeSlot', e.seats_per_time_slot, 'timeZone', e.time_zone)`;
 
 /** The host `u` with the schedule that counts: the given one, else the default one, else the oldest. */
 export const hostWith = (scheduleId: string): string => `json_build_object('id', u.id, 'name', u.name,

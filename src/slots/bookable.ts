@@ -30,9 +30,13 @@ export function personalEvent(settings: EventTypeSettings, host: HostRow): Booka
   return heldBy({ ...settings, ...period }, host);
 }
 
-/** An event type of one person. */
-export function heldBy(eventType: Omit<SlotEventType, 'timeZone' | 'isTeamEvent'>, host: HostRow): Bookable {
-  return { eventType: { ...eventType, timeZone: zoneOf(host), isTeamEvent: false }, hosts: [host] };
+/** What is stored about an event type of one person. `timeZone`: its own; null when the schedule's counts. */
+type PersonalEvent = Omit<SlotEventType, 'timeZone' | 'isTeamEvent'> & { timeZone: string | null };
+
+/** An event type of one person. The zone of the hours is that of the schedule, and where it has none, that of the event. */
+export function heldBy({ timeZone: own, ...eventType }: PersonalEvent, person: HostRow): Bookable {
+  const host = { ...person, timeZone: own ?? person.timeZone };
+  return { eventType: { ...eventType, timeZone: own ?? zoneOf(host), isTeamEvent: false }, hosts: [host] };
 }
 
 /** @param hosts at least one. */

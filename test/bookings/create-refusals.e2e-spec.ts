@@ -385,6 +385,17 @@ describe('POST /v2/bookings refuses', () => {
     await expectRefusal(anybody.post('', aRequest(short, at('12:00'))), 401, 'duration_limit_reached');
   });
 
+  it('more bookings than a day may have, where the day is one in the zone of the event type', async () => {
+    // The day of the Line Islands begins at 10:00 UTC.
+    const zone = { timeZone: 'Pacific/Kiritimati' };
+    const host = await aBookableHost(app, client, { bookingLimits: { PER_DAY: 1 }, ...zone });
+    await anybody.book(host, at('09:00'));
+    await anybody.book(host, at('10:00'));
+    const refused = [at('15:00'), at('09:00', '2050-01-04')];
+    for (const start of refused)
+      await expectRefusal(anybody.post('', aRequest(host, start)), 401, 'booking_limit_reached');
+  });
+
   it('a second seat for one address, and one more than there are', async () => {
     const host = await aBookableHost(app, client, { seatsPerTimeSlot: 2 });
     await anybody.book(host, at('10:00'));

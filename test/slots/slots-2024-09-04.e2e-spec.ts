@@ -338,12 +338,16 @@ describe('GET /v2/slots (2024-09-04)', () => {
       expect(await times()).toEqual(['20:00', '21:00']);
     });
 
-    it('in the zone of the schedule, else of the user', async () => {
+    it('in the zone of the schedule, else of the event type, else of the user', async () => {
       await aSchedule([weekly('20:00', '22:00')], 'Europe/Rome');
       expect(await times()).toEqual(['18:00', '19:00']);
       await app.prisma.user.update({ where: { id: host.userId }, data: { timeZone: 'Asia/Tokyo' } });
       await aSchedule([weekly('20:00', '22:00')], null);
       expect(await times()).toEqual(['11:00', '12:00']);
+      await change({ timeZone: 'Asia/Kolkata' });
+      expect(await times()).toEqual(['15:00']);
+      await aSchedule([weekly('20:00', '22:00')], 'Europe/Rome');
+      expect(await times()).toEqual(['18:00', '19:00']);
     });
 
     it('of single dates', async () => {
@@ -392,6 +396,14 @@ describe('GET /v2/slots (2024-09-04)', () => {
       { periodType: 'RANGE', periodStartDate: new Date('2050-09-05'), periodEndDate: new Date('2050-09-05') },
       ['09:00', '10:00', '11:00'],
     ],
+    [
+      'a range in its own zone, where the day ends at 10:00 UTC',
+      {
+        ...{ periodType: 'RANGE', periodStartDate: new Date('2050-09-05'), periodEndDate: new Date('2050-09-05') },
+        timeZone: 'Pacific/Kiritimati',
+      },
+      ['09:00'],
+    ],
     ['a rolling window', { periodType: 'ROLLING', periodDays: 30, periodCountCalendarDays: true }, []],
     ['a notice', { minimumBookingNotice: 50 * 366 * 1440 }, []],
   ])('heeds %s', async (_, settings, expected) => {
@@ -415,10 +427,13 @@ describe('GET /v2/slots (2024-09-04)', () => {
     ['an id', () => ({ eventTypeId: host.eventTypeId })],
     ['a slug', () => ({ username: host.username, eventTypeSlug: host.slug })],
     ['two people', () => ({ usernames: `${host.username},${host.username}` })],
-  ])('asks the database twice for %s', async (_, query) => {
-    const sent = await statementsOf(() => get({ ...query(), ...MONDAY, bookingUidToReschedule: 'x' }).expect(200));
-    expect(sent).toHaveLength(2);
-  });
+  ])(
+    'asks the database for the hours, the calendars and what is busy, and for nothing else, for %s',
+    async (_, query) => {
+      const sent = await statementsOf(() => get({ ...query(), ...MONDAY, bookingUidToReschedule: 'x' }).expect(200));
+      expect(sent).toHaveLength(3);
+    },
+  );
 
   it('does not ask it for what is busy in the past', async () => {
     const past = { start: '2020-09-05', end: '2020-09-06' };
