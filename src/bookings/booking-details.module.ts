@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConferencingModule } from '../conferencing/conferencing.module.js';
 import { BookingAttendeesController_2024_08_13 } from './booking-attendees-2024-08-13.controller.js';
 import { BookingAttendeesRepository } from './booking-attendees.repository.js';
 import { BookingAttendeesService } from './booking-attendees.service.js';
@@ -12,7 +13,7 @@ import { BookingsModule } from './bookings.module.js';
 
 /** Small changes of bookings: who takes part, and where. */
 @Module({
-  imports: [BookingReadsModule, BookingsModule],
+  imports: [BookingReadsModule, BookingsModule, ConferencingModule],
   controllers: [
     BookingAttendeesController_2024_08_13,
     BookingGuestsController_2024_08_13,

@@ -3,6 +3,7 @@ import type { Caller } from '../auth/caller.js';
 import { ApiError } from '../common/api-error.js';
 import { Clock } from '../common/clock.js';
 import type { Queryable } from '../database/statement.js';
+import { ConferencingService } from '../conferencing/conferencing.service.js';
 import { appOf, CAL_VIDEO } from '../event-types/integrations.js';
 import { mayManageBooking } from './booking-access.js';
 import { BookingPlacesRepository } from './booking-places.repository.js';
@@ -21,6 +22,7 @@ export class BookingPlacesService {
     private readonly bookings: BookingReadsRepository,
     private readonly places: BookingPlacesRepository,
     private readonly transactions: BookingTransactionsService,
+    private readonly conferencing: ConferencingService,
     private readonly clock: Clock,
   ) {}
 
@@ -49,7 +51,7 @@ export class BookingPlacesService {
     const { integration } = place;
     if (integration === null || integration === CAL_VIDEO) return place;
     const app = integration === GOOGLE_MEET ? GOOGLE_CALENDAR : appOf(integration);
-    if (await this.places.hasConnected(hostId, app)) return place;
+    if (await this.conferencing.isConnected(hostId, app)) return place;
     // compat: bookings.meet-without-calendar — rooms of Google Meet come from a Google Calendar; without one it is Cal Video.
     if (integration === GOOGLE_MEET) return placeOfIntegration(CAL_VIDEO);
     throw ApiError.badRequest(

@@ -63,6 +63,18 @@ export class ConferencingService {
     return show(await this.credentials.save(userId, GOOGLE_MEET, MEET_ACCOUNT, {}));
   }
 
+  /** Whether the user has connected the app or the calendar, and the service still takes the connection. */
+  async isConnected(userId: number, slug: string): Promise<boolean> {
+    const app = [...CONNECTABLE, GOOGLE_CALENDAR].find((one) => one.slug === slug);
+    return app !== undefined && (await this.credentials.list(userId, [app.type])).some(({ invalid }) => !invalid);
+  }
+
+  /** How a place in the app that the user has chosen is stored; Cal Video's until there is one. */
+  async defaultPlace(userId: number): Promise<string> {
+    const chosen = await this.findDefault(userId);
+    return (CONNECTABLE.find(({ slug }) => slug === chosen?.appSlug) ?? CAL_VIDEO).location.type;
+  }
+
   /** Undefined until the user has chosen. */
   async findDefault(userId: number): Promise<DefaultConferencingAppsOutputDto | undefined> {
     const slug = await this.repository.findDefaultOfUser(userId);

@@ -76,9 +76,12 @@ export class AtomsEventTypesController {
     return success(await this.eventTypes.update(userId, eventTypeId, body as UpdateComponentSettings));
   }
 
-  /** An app that adds something to event types. There are none, and an unknown app is absent. */
+  /** An app in which the event types can take place. An unknown one is absent. */
   @Get('/event-types-app/:appSlug')
-  getEventTypesApp(): ApiResponse<object> {
-    return success({});
+  async getEventTypesApp(
+    @CurrentCaller() { userId }: Caller,
+    @Param('appSlug') appSlug: string,
+  ): Promise<ApiResponse<object>> {
+    return success(await this.eventTypes.getApp(userId, appSlug));
   }
 }

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../common/api-error.js';
 import { Clock } from '../common/clock.js';
+import type { AtomsConferencingApp } from '../conferencing/conferencing.dto.js';
+import { ConferencingService } from '../conferencing/conferencing.service.js';
 import { utcDate } from '../schedules/wall-time.js';
 import type { AtomsEventTypeInTeams, AtomsEventTypeList } from './atoms-event-types.dto.js';
 import { columnsOfSettings, type ComponentEventType, toSettings } from './component-settings.mapping.js';
 import type { EventTypeColumns, OwnedEventType, SettingsRow } from './event-type-row.js';
 import { EventTypesRepository } from './event-types.repository.js';
-import { DEFAULT_LOCATIONS } from './event-types-2024-06-14.mapping.js';
 import { EventTypesService, notOwned } from './event-types.service.js';
-import { LOCATION_OPTIONS } from './location-options.js';
+import { type LocationGroup, locationOptions } from './location-options.js';
 import { requireReachable } from './refusals-of-fields.js';
 import type { UpdateComponentSettings } from './update-component-settings.dto.js';
 import { linksToKeep } from './wanted-links.js';
@@ -16,7 +17,7 @@ import { linksToKeep } from './wanted-links.js';
 /** What the settings form of the components is filled with. */
 export interface EventTypeForm {
   eventType: ComponentEventType;
-  locationOptions: typeof LOCATION_OPTIONS;
+  locationOptions: LocationGroup[];
   destinationCalendar: object | null;
   team: null;
   teamMembers: [];
@@ -43,6 +44,7 @@ export class AtomsEventTypesService {
   constructor(
     private readonly eventTypes: EventTypesService,
     private readonly repository: EventTypesRepository,
+    private readonly conferencing: ConferencingService,
     private readonly clock: Clock,
   ) {}
 
@@ -71,7 +73,7 @@ export class AtomsEventTypesService {
   // improve: event-types.default-location — the original answers 500 to who has chosen no app; Cal Video is the default then.
   /** Event types of others among the ids stay as they are. */
   async moveToDefaultLocation(userId: number, ids: number[]): Promise<void> {
-    await this.repository.updatePlacesOfUser(userId, ids, DEFAULT_LOCATIONS);
+    await this.repository.updatePlacesOfUser(userId, ids, [{ type: await this.conferencing.defaultPlace(userId) }]);
   }
 
   /** @throws ApiError 404 for an absent one, 403 for somebody else's. */
@@ -79,7 +81,7 @@ export class AtomsEventTypesService {
     const row = await this.getOwn(userId, id);
     return {
       eventType: toSettings(row, this.eventTypes.siteUrl) as ComponentEventType,
-      locationOptions: LOCATION_OPTIONS,
+      locationOptions: locationOptions(await this.conferencing.listForAtoms(userId)),
       destinationCalendar: row.destination,
       team: null,
       teamMembers: [],
@@ -99,6 +101,12 @@ export class AtomsEventTypesService {
     });
     const changed: Record<string, unknown> = toSettings(await this.getOwn(userId, id), this.eventTypes.siteUrl);
     return { eventType: Object.fromEntries(ANSWERED.map((name) => [name, changed[name]])) };
+  }
+
+  /** An app with what the user has connected in it; without anything for one that is not offered. */
+  async getApp(userId: number, slug: string): Promise<{ app?: AtomsConferencingApp }> {
+    const app = (await this.conferencing.listForAtoms(userId)).find((one) => one.slug === slug);
+    return app ? { app: { ...app, isSetupAlready: app['isInstalled'] } } : {};
   }
 
   private async getOwn(userId: number, id: number): Promise<SettingsRow> {

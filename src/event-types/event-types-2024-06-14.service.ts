@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../auth/caller.js';
 import { ApiError } from '../common/api-error.js';
+import { ConferencingService } from '../conferencing/conferencing.service.js';
 import { dynamicEventType } from './dynamic-event-type.js';
 import { type EventTypeJson, toListItem, toOutput } from './event-type-output-2024-06-14.js';
 import type {
@@ -14,7 +15,7 @@ import type { GetEventTypesQuery_2024_06_14 } from './list-event-types-2024-06-1
 import type { EventTypeFilter } from './event-types.repository.js';
 import { EventTypesService } from './event-types.service.js';
 import { storedBookingFields } from './booking-fields-2024-06-14.mapping.js';
-import { neededApp } from './locations-2024-06-14.mapping.js';
+import { neededApps } from './locations-2024-06-14.mapping.js';
 import { refuseContradictions } from './refusals-2024-06-14.js';
 
 /** What a deleted event type leaves behind. */
@@ -28,10 +29,13 @@ export interface DeletedEventType {
 /** Event types in the shape 2024-06-14. */
 @Injectable()
 export class EventTypesService_2024_06_14 {
-  constructor(private readonly eventTypes: EventTypesService) {}
+  constructor(
+    private readonly eventTypes: EventTypesService,
+    private readonly conferencing: ConferencingService,
+  ) {}
 
   async create(userId: number, input: CreateEventTypeInput_2024_06_14): Promise<EventTypeJson> {
-    requirePossible(input);
+    await this.requirePossible(userId, input);
     const columns = columnsOf(input) as { title: string; slug: string; length: number };
     const form = { bookingFields: storedBookingFields([], input.disableGuests ?? false), locations: DEFAULT_LOCATIONS };
     return this.show(await this.eventTypes.create(userId, { ...form, ...columns }));
@@ -42,7 +46,7 @@ export class EventTypesService_2024_06_14 {
   }
 
   async update(userId: number, id: number, input: UpdateEventTypeInput_2024_06_14): Promise<EventTypeJson> {
-    requirePossible(input);
+    await this.requirePossible(userId, input);
     return this.show(await this.eventTypes.update(userId, id, columnsOf(input)));
   }
 
@@ -73,6 +77,15 @@ export class EventTypesService_2024_06_14 {
     return rows.map((row) => toListItem(row, this.eventTypes.siteUrl));
   }
 
+  /** Refuses what contradicts itself, apps that are not connected, and calendars: they are chosen for all event types. */
+  private async requirePossible(userId: number, input: EventTypeInput): Promise<void> {
+    refuseContradictions(input);
+    for (const app of neededApps(input.locations ?? [])) {
+      if (!(await this.conferencing.isConnected(userId, app))) throw ApiError.badRequest(`${app} not connected.`);
+    }
+    refuseOwnCalendar(input);
+  }
+
   private show(row: Parameters<typeof toOutput>[0]): EventTypeJson {
     return toOutput(row, this.eventTypes.siteUrl);
   }
@@ -85,11 +98,8 @@ function withoutSecrets(row: OwnedEventType, caller: Caller | undefined): OwnedE
 
 const withoutMetadata = (owner: EventTypeOwner): EventTypeOwner => ({ ...owner, metadata: null });
 
-/** Refuses what contradicts itself, and what needs an app or a calendar: nobody has connected one. */
-function requirePossible(input: EventTypeInput): void {
-  refuseContradictions(input);
-  const app = neededApp(input.locations ?? []);
-  if (app !== undefined) throw ApiError.badRequest(`${app} not connected.`);
+// compat: event-types.own-calendar — bookings of all event types are written into one calendar of the host.
+function refuseOwnCalendar(input: EventTypeInput): void {
   if (input.destinationCalendar) throw ApiError.badRequest('Invalid destinationCalendarId: Calendar does not exist');
   if (input.useDestinationCalendarEmail) {
     throw ApiError.badRequest(

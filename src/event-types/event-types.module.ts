@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConferencingModule } from '../conferencing/conferencing.module.js';
 import { SchedulesRepository } from '../schedules/schedules.repository.js';
 import { AtomsEventTypesController } from './atoms-event-types.controller.js';
 import { AtomsEventTypesService } from './atoms-event-types.service.js';
@@ -11,6 +12,7 @@ import { EventTypesService } from './event-types.service.js';
 import { PublicEventsService } from './public-events.service.js';
 
 @Module({
+  imports: [ConferencingModule],
   controllers: [AtomsEventTypesController, EventTypesController_2024_04_15, EventTypesController_2024_06_14],
   providers: [
     EventTypesService,

@@ -1,7 +1,28 @@
-/** Where people can meet, as the settings form of the components offers it, in groups. */
-export const LOCATION_OPTIONS = [
+import type { AtomsConferencingApp } from '../conferencing/conferencing.dto.js';
+
+/** A place that the settings form of the components offers. */
+export interface LocationOption {
+  label: string;
+  value: string;
+  icon: string;
+  slug?: string;
+  credentialId?: number;
+  teamName?: null;
+  disabled?: boolean;
+  supportsCustomLabel?: boolean;
+}
+
+export interface LocationGroup {
+  label: string;
+  options: LocationOption[];
+}
+
+const CONFERENCING = 'Conferencing';
+
+/** Where everybody can meet, in groups. */
+const EVERYWHERE: LocationGroup[] = [
   {
-    label: 'Conferencing',
+    label: CONFERENCING,
     options: [
       {
         label: 'Cal Video (Global)',
@@ -45,3 +66,20 @@ export const LOCATION_OPTIONS = [
     ],
   },
 ];
+
+/** Where people can meet, as the settings form of the components offers it. @param apps of the user, connected or not. */
+export function locationOptions(apps: AtomsConferencingApp[]): LocationGroup[] {
+  const own = apps.flatMap(optionOf);
+  return EVERYWHERE.map(({ label, options }) => ({
+    label,
+    options: label === CONFERENCING ? [...own, ...options] : options,
+  }));
+}
+
+/** Of an app without a connection, or with none that is valid, there is nothing to choose. */
+function optionOf(app: AtomsConferencingApp): LocationOption[] {
+  const { locationOption, logo, slug, userCredentialIds, invalidCredentialIds, isGlobal } = app;
+  const credentialId = userCredentialIds.find((id) => !invalidCredentialIds.includes(id));
+  if (isGlobal || credentialId === undefined) return [];
+  return [{ ...locationOption, icon: logo, slug, credentialId, teamName: null }];
+}

@@ -53,10 +53,10 @@ function readLocation(location: unknown): dto.LocationInput {
   return checkedAs(kind, location, refusal) as dto.LocationInput;
 }
 
-/** The app that a user must have connected for the places; undefined when none is needed. */
-export function neededApp(locations: dto.LocationInput[]): string | undefined {
-  const needed = locations.find(({ integration }) => integration !== undefined && integration !== CAL_VIDEO);
-  return needed && appOf(needed.integration as string);
+/** The apps that a user must have connected for the places. */
+export function neededApps(locations: dto.LocationInput[]): string[] {
+  const integrations = locations.flatMap(({ integration }) => integration ?? []);
+  return [...new Set(integrations.filter((integration) => integration !== CAL_VIDEO).map(appOf))];
 }
 
 export function storedLocation(location: dto.LocationInput): StoredLocation {

@@ -1,7 +1,7 @@
 import request, { type Test } from 'supertest';
 import { bearer } from '../support/api-client.js';
 import { anOAuthClient, type TestClient } from '../support/factories.js';
-import { expectError, failedProperties, forbidden } from '../support/expected-errors.js';
+import { badRequest, expectError, failedProperties, forbidden } from '../support/expected-errors.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { asManagedUser, type EventTypesApi } from './as-user.js';
 
@@ -84,7 +84,7 @@ describe("the components' routes of event types", () => {
   let id: number;
 
   beforeAll(async () => {
-    app = await startTestApp();
+    app = await startTestApp({ zoomClientId: 'zoom-id', zoomClientSecret: 'zoom-secret' });
     client = await anOAuthClient(app);
   });
   beforeEach(async () => {
@@ -407,6 +407,52 @@ describe("the components' routes of event types", () => {
         .set(bearer(ann.token))
         .expect(200);
       expect(body).toEqual({ status: 'success', data: {} });
+    });
+  });
+
+  describe('with a connected app', () => {
+    const connect = (appId: string, type: string, invalid = false) =>
+      app.prisma.appCredential.create({
+        data: { userId: ann.userId, type, appId, invalid, sealedKey: Buffer.alloc(1) },
+      });
+    const zoom = { locations: [{ type: 'integration', integration: 'zoom' }] };
+
+    it('event types can take place there, as soon as it is connected and as long as that is valid', async () => {
+      const { id: credentialId } = await connect('zoom', 'zoom_video', true);
+      const refused = badRequest('zoom not connected.');
+      expectError(await ann.patch(`/${id}`, zoom), refused);
+      await app.prisma.appCredential.update({ where: { id: credentialId }, data: { invalid: false } });
+      const changed = await ann.patch(`/${id}`, zoom).expect(200);
+      expect(changed.body.data.locations).toEqual(zoom.locations);
+      expect((await ann.create({ slug: 'zoomed', ...zoom })).locations).toEqual(zoom.locations);
+      const bob = await asManagedUser(app, client);
+      const { id: theirs } = await bob.create();
+      expectError(await bob.patch(`/${theirs}`, zoom), refused);
+    });
+
+    it('the settings form offers it', async () => {
+      const optionsOf = async () =>
+        (await form()).locationOptions[0].options.map(({ value }: { value: string }) => value);
+      expect(await optionsOf()).toEqual(['integrations:daily', 'conferencing']);
+      const { id: credentialId } = await connect('zoom', 'zoom_video');
+      await connect('msteams', 'office365_video', true);
+      expect(await optionsOf()).toEqual(['integrations:zoom', 'integrations:daily', 'conferencing']);
+      expect((await form()).locationOptions[0].options[0]).toEqual({
+        ...{ label: 'Zoom Video', value: 'integrations:zoom', icon: '/app-store/zoomvideo/icon.svg', slug: 'zoom' },
+        ...{ credentialId, teamName: null, disabled: false },
+      });
+      const { body } = await request(app.url).get('/v2/atoms/event-types-app/zoom').set(bearer(ann.token)).expect(200);
+      expect(body.data.app).toMatchObject({
+        ...{ slug: 'zoom', userCredentialIds: [credentialId], invalidCredentialIds: [], teams: [] },
+        ...{ isInstalled: true, isSetupAlready: true },
+      });
+    });
+
+    it('event types move there when it is the default', async () => {
+      await connect('zoom', 'zoom_video');
+      await request(app.url).post('/v2/conferencing/zoom/default').set(bearer(ann.token)).expect(200);
+      await patch({ eventTypeIds: [id] }, '/bulk-update-to-default-location').expect(200);
+      expect((await settings()).locations).toEqual([{ type: 'integrations:zoom' }]);
     });
   });
 
