@@ -43,7 +43,7 @@ export function booker(line) {
         await visit.told('cancelled');
         await row.locator('[data-status]', { hasText: 'cancelled' }).waitFor();
         await visit.shot(`${component}-cancelled`);
-        assert.ok((await freeTimes(visit, moved.start)).includes(new Date(moved.start).getTime()));
+        assert.ok((await visit.freeTimes(moved.start)).includes(new Date(moved.start).getTime()));
       },
     );
   }
@@ -52,7 +52,7 @@ export function booker(line) {
     await visit.open('booker');
     const { uid } = await book(visit, { as: 'Ann Guest', nth: 0 });
     const { start } = await visit.api(`/bookings/${uid}`, { version: VERSION });
-    assert.ok(!(await freeTimes(visit, start)).includes(new Date(start).getTime()));
+    assert.ok(!(await visit.freeTimes(start)).includes(new Date(start).getTime()));
   });
 
   visiting(line, 'BookerEmbed speaks for nobody: none of its requests is authorized', async (visit) => {
@@ -88,14 +88,4 @@ async function book(visit, { as, nth }) {
   }
   await page.getByRole('button', { name: /^(confirm|reschedule)$/i }).click();
   return (await visit.told('booked')).data;
-}
-
-/** Start times that are free on the day of `start`, milliseconds. */
-async function freeTimes(visit, start) {
-  const day = start.slice(0, 10);
-  const query = `usernameList[]=${visit.person.username}&eventTypeSlug=half-an-hour&startTime=${day}T00:00:00Z&endTime=${day}T23:59:59Z`;
-  const { slots } = await visit.api(`/slots/available?${query}`);
-  return Object.values(slots)
-    .flat()
-    .map(({ time }) => new Date(time).getTime());
 }

@@ -13,7 +13,7 @@ export function calendars(line) {
     await visit.open('calendar-view', { slug: 'half-an-hour' });
     await visit.until(
       () => visit.requests,
-      (made) => made.some((request) => request.startsWith('GET /slots/available')),
+      (made) => made.some((request) => /^GET \/slots\/available.* 200$/.test(request)),
     );
     await visit.shot('calendar-view-event-type');
   });
@@ -28,7 +28,7 @@ export function calendars(line) {
   visiting(line, 'CalendarSettings says that no calendar is connected', async (visit) => {
     await visit.open('calendar-settings');
     await visit.page
-      .getByText(/not yet connected any/i)
+      .getByText(/no connected calendars found|not yet connected any/i)
       .first()
       .waitFor();
     await visit.shot('calendar-settings');
@@ -37,7 +37,7 @@ export function calendars(line) {
   visiting(line, 'SelectedCalendarsSettings offers calendars to connect', async (visit) => {
     await visit.open('selected-calendars');
     await visit.page
-      .getByText(/not yet connected any/i)
+      .getByText(/no connected calendars found|not yet connected any/i)
       .first()
       .waitFor();
     await visit.page.getByRole('button', { name: /add/i }).first().click();

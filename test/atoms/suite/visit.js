@@ -21,18 +21,6 @@ const HARMLESS = [
   /^GET \/calendars\/(google|office365|apple)\/check 4\d\d$/,
 ];
 
-/** Routes that this server does not have yet. A component that only looks there works all the same. */
-const NOT_YET = [
-  /^GET \/calendars 404$/,
-  /^GET \/organizations\/\d+\/teams\/me 404$/,
-  /^GET \/atoms\/emails\/verified-emails 404$/,
-  /^GET \/atoms\/verification\/email\/check\?.* 404$/,
-];
-
-/** Components that need those routes: their tests wait until they are served. */
-const WAITING =
-  /^(ListEventTypes|EventTypeSettings|Booker|CalendarView|TroubleShooter|\w*Calendars?Settings|ConferencingAppsSettings)/;
-
 let visits = 0;
 
 /**
@@ -42,14 +30,14 @@ let visits = 0;
  * @param browser options that differ from those of everybody, for example `timezoneId`.
  */
 export function visiting(line, title, act, browser = {}) {
-  test(`${line}: ${title}`, { skip: WAITING.test(title) && 'its routes are not served yet' }, async (t) => {
+  test(`${line}: ${title}`, async (t) => {
     const visit = await Visit.begin(line, `person-${(visits += 1)}`, browser);
     t.after(() => visit.end());
     try {
       await act(visit);
     } catch (error) {
       await visit.shot(`failed-${title.replace(/\W+/g, '-')}`).catch(() => {});
-      error.message += `\n${visit.report()}`;
+      error.stack += `\n${visit.report()}`;
       throw error;
     }
     assert.deepEqual(visit.problems, [], visit.report());
@@ -61,7 +49,7 @@ class Visit {
   problems = [];
   /** Every request to the server: `GET /me 200`. */
   requests = [];
-  #allowed = [...HARMLESS, ...NOT_YET];
+  #allowed = [...HARMLESS];
 
   static async begin(line, user, browser) {
     const visit = new Visit();
@@ -134,6 +122,16 @@ class Visit {
     return data;
   }
 
+  /** Start times that the person offers on the UTC day of an instant, milliseconds. */
+  async freeTimes(instant) {
+    const day = new Date(instant).toISOString().slice(0, 10);
+    const query = `usernameList[]=${this.person.username}&eventTypeSlug=half-an-hour&startTime=${day}T00:00:00Z&endTime=${day}T23:59:59Z`;
+    const { slots } = await this.api(`/slots/available?${query}`);
+    return Object.values(slots)
+      .flat()
+      .map(({ time }) => Date.parse(time));
+  }
+
   /** Waits until what `read` gives satisfies `isRight`: a page acts after its last visible sign of life. */
   async until(read, isRight) {
     const deadline = Date.now() + PATIENCE;
@@ -153,6 +151,9 @@ class Visit {
   }
 
   async shot(name) {
+    // What is being faded in would be seen half.
+    const isStill = () => [...document.querySelectorAll('main [style*="opacity"]')].every(({ style }) => style.opacity >= 1);
+    await this.page.waitForFunction(isStill, undefined, { timeout: 2_000 }).catch(() => {});
     await this.page.screenshot({ path: `${SCREENSHOTS}/${this.line}-${name}.png`, fullPage: true });
   }
 
