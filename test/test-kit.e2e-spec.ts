@@ -76,6 +76,20 @@ describe('the test kit', () => {
     expect(await statusOf(`${path}/${gone.id}`, headers)).toBe(404);
   });
 
+  it('remembers nothing of what came after a snapshot: no e-mail of before comes later', async () => {
+    await server.snapshot();
+    const body = JSON.stringify({ email: 'late@example.org' });
+    await api('/v2/atoms/verification/email/send-code', { method: 'POST', body });
+    await server.restore();
+    expect(await server.mails.list()).toEqual([]);
+  });
+
+  it('takes snapshots at the same time', async () => {
+    const names = await Promise.all([server.snapshot(), server.snapshot()]);
+    expect(new Set(names).size).toBe(2);
+    await server.restore(names[0]);
+  });
+
   it('captures e-mails', async () => {
     await server.mails.clear();
     const body = JSON.stringify({ email: 'grace@example.org' });
@@ -95,6 +109,14 @@ describe('the test kit', () => {
       expect(await statusOf('/testing/clock', { authorization })).toBe(401);
     }
     expect(await statusOf('/testing/snapshots/none/restore', testing)).toBe(404);
+    for (const wrong of [
+      '{"advanceMs":1e300}',
+      '{"advanceMs":-9e15}',
+      '{"now":"9999-12-31T00:00:00Z","advanceMs":1e9}',
+    ]) {
+      expect((await api('/testing/clock', { method: 'POST', headers: testing, body: wrong })).status).toBe(400);
+    }
+    expect(Math.abs((await server.clock.now()).getTime() - Date.now())).toBeLessThan(60_000);
     const nonsense = await api('/testing/clock', { method: 'POST', headers: testing, body: '{"now":"soon"}' });
     expect(nonsense.status).toBe(400);
     const unknown = await api('/testing/snapshots/none/restore', { method: 'POST', headers: testing });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AppCredentialRow } from '../app-credentials/app-credentials.repository.js';
 import { AppCredentialsService } from '../app-credentials/app-credentials.service.js';
+import type { Forgetful } from '../common/forgetful.js';
 import { Clock } from '../common/clock.js';
 import { ExpiringCache } from '../credentials/expiring-cache.js';
 import { CalendarUnreachableError, type ExternalCalendar } from './calendar-provider.js';
@@ -23,7 +24,7 @@ export interface AccountCalendars {
  * it, and which accounts there are, is read every time, so that several servers agree.
  */
 @Injectable()
-export class AccountCalendarsService {
+export class AccountCalendarsService implements Forgetful {
   private readonly cache = new ExpiringCache<ExternalCalendar[]>(MAX_ACCOUNTS, LIFETIME, () => this.clock.now());
 
   constructor(
@@ -36,6 +37,10 @@ export class AccountCalendarsService {
   async list(userId: number): Promise<AccountCalendars[]> {
     const connections = await this.credentials.list(userId, CALENDAR_TYPES);
     return Promise.all(connections.map((connection) => this.read(connection)));
+  }
+
+  forgetAll(): void {
+    this.cache.clear();
   }
 
   private async read(connection: AppCredentialRow): Promise<AccountCalendars> {

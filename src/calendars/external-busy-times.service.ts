@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AppCredentialRow } from '../app-credentials/app-credentials.repository.js';
+import type { Forgetful } from '../common/forgetful.js';
 import { Clock } from '../common/clock.js';
 import { ExpiringCache } from '../credentials/expiring-cache.js';
 import { CalendarUnreachableError, type ExternalBusyTime, type TimeWindow } from './calendar-provider.js';
@@ -16,7 +17,7 @@ type Outcome = { times: ExternalBusyTime[] } | { error: CalendarUnreachableError
  * that it did not: one that is slow to fail must not be asked by every visitor of a booking page.
  */
 @Injectable()
-export class ExternalBusyTimesService {
+export class ExternalBusyTimesService implements Forgetful {
   private readonly cache = new ExpiringCache<Outcome>(MAX_CALENDARS, LIFETIME, () => this.clock.now());
 
   constructor(
@@ -40,6 +41,10 @@ export class ExternalBusyTimesService {
     const months = wholeMonths(window);
     const all = externalIds.map((externalId) => this.read(connection, externalId, months, timeZone));
     return (await Promise.all(all)).flat().filter(({ start, end }) => start < window.to && end > window.from);
+  }
+
+  forgetAll(): void {
+    this.cache.clear();
   }
 
   private async read(

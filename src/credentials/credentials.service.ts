@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Forgetful } from '../common/forgetful.js';
 import { Clock } from '../common/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { MetricsService } from '../metrics/metrics.service.js';
@@ -23,7 +24,7 @@ type Credentials = ClientCredentials | ApiKeyCredentials | SessionCredentials | 
 
 /** Looks credentials up, usually without asking the database. What was revoked is forgotten within a second. */
 @Injectable()
-export class CredentialsService {
+export class CredentialsService implements Forgetful {
   private readonly cache = new ExpiringCache<Credentials>(MAX_ENTRIES, LIFETIME, () => performance.now());
 
   constructor(
@@ -88,7 +89,6 @@ export class CredentialsService {
     await this.changes.catchUp().catch(() => undefined);
   }
 
-  /** Asks the database again for everything, as when its content was replaced. */
   forgetAll(): void {
     this.cache.clear();
   }

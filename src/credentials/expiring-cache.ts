@@ -22,7 +22,8 @@ export class ExpiringCache<Value> {
   get(key: string, look: () => Promise<Value>): Promise<Value> {
     const now = this.now();
     const known = this.entries.get(key);
-    if (known && known.until > now) return known.value;
+    // A clock that is put back must not make an answer live longer.
+    if (known && known.until > now && known.until <= now + this.lifetime) return known.value;
     this.entries.delete(key);
     const entry = { value: look(), until: now + this.lifetime };
     entry.value.catch(() => this.entries.get(key) === entry && this.entries.delete(key));

@@ -4,6 +4,7 @@ import { recordAuditEvent } from '../audit/audit.repository.js';
 import { CredentialsService } from '../credentials/credentials.service.js';
 import { presentedCredentials } from '../auth/presented-credentials.js';
 import { ApiError } from '../common/api-error.js';
+import type { Forgetful } from '../common/forgetful.js';
 import { Clock } from '../common/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { PrismaService } from '../database/prisma.service.js';
@@ -34,7 +35,7 @@ interface Tracker {
 
 /** Counts the requests of every caller: by API key, OAuth client, access token or address. */
 @Injectable()
-export class RateLimitService {
+export class RateLimitService implements Forgetful {
   private readonly limiter: RateLimiter;
 
   constructor(
@@ -75,6 +76,10 @@ export class RateLimitService {
     const state = this.limiter.hit(address, this.limit(this.settings.rateLimitIp, FAILED_LOGINS));
     if (state.blockBegan) await this.recordRefusals(presentedCredentials(request).clientId, address);
     if (state.blocked) throw ApiError.tooManyRequests({ 'Retry-After': String(state.resetSeconds) });
+  }
+
+  forgetAll(): void {
+    this.limiter.clear();
   }
 
   private hitRoute(key: string, { name, limit }: RouteLimit): RateLimitState {

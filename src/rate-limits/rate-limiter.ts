@@ -121,6 +121,12 @@ export class RateLimiter {
     }
   }
 
+  /** Every caller begins anew. */
+  clear(): void {
+    this.counters.clear();
+    this.pending.clear();
+  }
+
   private counterOf(key: string, now: number, limit: RateLimit): Counter {
     const known = this.counters.get(key);
     if (known && known.until > now) return known;

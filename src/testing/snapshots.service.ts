@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../common/api-error.js';
-import { CredentialsService } from '../credentials/credentials.service.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { type Queryable, statement } from '../database/statement.js';
+import { randomHex } from '../secrets/secrets.js';
 import { KeptMails } from './kept-mails.js';
 import { MovableClock } from './movable-clock.js';
+import { ServerParts } from './server-parts.service.js';
 
 const TABLES = statement<{ name: string }>(
   'testing.tables',
@@ -30,14 +31,16 @@ export class SnapshotsService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly clock: MovableClock,
-    private readonly credentials: CredentialsService,
+    private readonly parts: ServerParts,
     private readonly mails: KeptMails,
   ) {}
 
   /** @returns the name under which `restore` finds it. */
   async take(): Promise<string> {
-    const name = `snapshot_${this.offsets.size + 1}`;
+    const name = `snapshot_${randomHex(6)}`;
     await this.prisma.transaction(async (on) => {
+      // All tables as they are at one moment, whoever writes meanwhile.
+      await execute(on, 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
       await execute(on, `CREATE SCHEMA ${name}`);
       for (const table of await tablesOf(on)) {
         await execute(on, `CREATE UNLOGGED TABLE ${name}.${table} AS TABLE public.${table}`);
@@ -49,13 +52,15 @@ export class SnapshotsService {
   }
 
   /**
-   * Everything is as it was when the snapshot was taken: rows, the next ids, how far the clock was ahead. No mail is kept.
+   * Everything is as it was when the snapshot was taken: rows, the next ids, how far the clock was ahead. No mail is kept,
+   * and nothing is remembered. What is due is sent before, so that it does not come afterwards.
    *
    * @throws ApiError 404 for a name that `take` did not give.
    */
   async restore(name: string): Promise<void> {
     const offset = this.offsets.get(name);
     if (offset === undefined) throw ApiError.notFound(`There is no snapshot ${name}`);
+    await this.parts.finishDue();
     await this.prisma.transaction(async (on) => {
       const tables = await tablesOf(on);
       // Rows come back as they were: without the triggers and foreign keys that look at rows that come and go.
@@ -65,7 +70,7 @@ export class SnapshotsService {
       await execute(on, RESTORE_SEQUENCES(name));
     });
     this.clock.offset = offset;
-    this.credentials.forgetAll();
+    this.parts.emptyCaches();
     this.mails.clear();
   }
 }

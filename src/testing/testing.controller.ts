@@ -9,6 +9,7 @@ import { MailWorker } from '../mails/mail-worker.service.js';
 import { Uncounted } from '../rate-limits/rate-limit.guard.js';
 import { KeptMails } from './kept-mails.js';
 import { MovableClock } from './movable-clock.js';
+import { ServerParts } from './server-parts.service.js';
 import { SnapshotsService } from './snapshots.service.js';
 import { TestingTokenGuard } from './testing-token.guard.js';
 
@@ -38,6 +39,7 @@ export class TestingController {
     private readonly snapshots: SnapshotsService,
     private readonly mails: KeptMails,
     private readonly mailWorker: MailWorker,
+    private readonly parts: ServerParts,
   ) {}
 
   @Get('/clock')
@@ -50,8 +52,8 @@ export class TestingController {
   @HttpCode(200)
   @Uncounted()
   moveClock(@Body() { now, advanceMs }: MoveClockInput): ApiResponse<ClockOutput> {
-    if (now !== undefined) this.clock.set(Date.parse(now));
-    if (advanceMs !== undefined) this.clock.advance(advanceMs);
+    this.clock.move(now === undefined ? undefined : Date.parse(now), advanceMs);
+    this.parts.wake();
     return this.getClock();
   }
 

@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { MailsModule } from '../mails/mails.module.js';
 import { KeptMails } from './kept-mails.js';
 import { MovableClock } from './movable-clock.js';
+import { ServerParts } from './server-parts.service.js';
 import { SnapshotsService } from './snapshots.service.js';
 import { TestingController } from './testing.controller.js';
 import { TESTING_TOKEN } from './testing-token.guard.js';
@@ -26,6 +27,7 @@ export class TestingModule {
       exports: [KeptMails],
       providers: [
         SnapshotsService,
+        ServerParts,
         { provide: MovableClock, useValue: clock },
         { provide: KeptMails, useValue: mails },
         { provide: TESTING_TOKEN, useValue: token },
