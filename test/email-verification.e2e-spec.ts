@@ -54,6 +54,23 @@ describe('verification of e-mail addresses', () => {
     return { ...user, headers: bearer(user.accessToken) };
   };
 
+  it('must come before a booking with an address that the operator names, whatever the event type says', async () => {
+    const { user } = await aUser();
+    const data = { userId: user.id, title: 'Talk', slug: unique(), length: 30, minimumBookingNotice: 0 };
+    const { id: eventTypeId } = await app.prisma.eventType.create({ data });
+    const book = (email: string, more: object = {}) =>
+      post(
+        '/bookings',
+        { start: '2050-01-03T10:00:00Z', eventTypeId, attendee: { name: 'Grace', email, timeZone: 'UTC' }, ...more },
+        { 'cal-api-version': '2024-08-13' },
+      );
+    const email = `${unique()}@bank.example`;
+    const refused = await book(email).expect(400);
+    expect(refused.body.error.message).toBe('email_verification_required');
+    await post('/atoms/verification/email/send-code', { email, username: 'Grace' }).expect(200);
+    await book(email, { emailVerificationCode: await codeSentTo(email) }).expect(201);
+  });
+
   describe('/v2/atoms/verification/email', () => {
     const send = (email: string) => post('/atoms/verification/email/send-code', { email, username: 'Grace' });
     const verify = (email: string, code: string) => post('/atoms/verification/email/verify-code', { email, code });

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import type { BookingEvent } from '../src/bookings/booking-event.js';
 import type { Booking } from '../src/bookings/booking.js';
+import type { EventTypeRow } from '../src/event-types/event-type-row.js';
 import { BookingMails } from '../src/mails/booking-mails.service.js';
 import { MailOutbox } from '../src/mails/mail-outbox.service.js';
 import { MailWorker } from '../src/mails/mail-worker.service.js';
@@ -12,6 +13,7 @@ import { startTestApp, type TestApp } from './support/test-app.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const REPLY_TO = { customReplyToEmail: 'help@acme.test' };
 const PLAIN = { to: 'grace@example.com', subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' };
 
 describe('e-mails', () => {
@@ -59,6 +61,20 @@ describe('e-mails', () => {
     const { clientId } = await anOAuthClient(app, client);
     return aBooking({ host: aHost({ oauthClientId: clientId }), ...booking });
   };
+
+  it.each<[string, Partial<EventTypeRow>, string | undefined]>([
+    ['the host', {}, 'ada@example.com'],
+    ['nobody, where the host is hidden', { hideOrganizerEmail: true }, undefined],
+    ['the address that the event type names', { otherSettings: REPLY_TO, hideOrganizerEmail: true }, 'help@acme.test'],
+  ])('are answered to %s', async (_, settings, address) => {
+    const mails = await sent({
+      kind: 'created',
+      booking: aBooking({ eventType: anEventTypeRow(settings) }),
+      occurrence: 0,
+    });
+    expect(to(mails, 'grace@example.com')?.replyTo).toEqual(address && [{ name: '', address }]);
+    expect(to(mails, 'ada@example.com')?.replyTo).toBeUndefined();
+  });
 
   it('tell attendees and host of a confirmed booking, each in the own zone, with an invitation', async () => {
     const mails = await sent({ kind: 'created', booking: aBooking(), occurrence: 0 });

@@ -3,6 +3,13 @@ import { isDelegated, managesUser } from '../auth/organization-role.js';
 import type { Booking } from './booking.js';
 import type { SeatsShown } from './booking-output-2024-08-13.js';
 
+/** Who changes a booking, and how. */
+export interface Acting {
+  caller: Caller;
+  /** Whether the components ask for e-mails and calendar events whatever the client's settings say. */
+  isEmbed: boolean;
+}
+
 /** Whether the caller is the host, the owner of the event type or in charge of the host's organization. */
 export function mayManageBooking(caller: Caller, { host, eventType }: Pick<Booking, 'host' | 'eventType'>): boolean {
   return caller.userId === eventType?.userId || managesUser(caller, host);

@@ -12,6 +12,7 @@ import { BookingDetailsService_2024_08_13 } from './booking-details-2024-08-13.s
 import * as output from './booking-attendees-output-2024-08-13.js';
 import { BookingPbacGuard, ManagedBooking } from './booking-pbac.guard.js';
 import type { Booking } from './booking.js';
+import { IsEmbed } from './is-embed.js';
 
 const AttendeeId = (): MethodDecorator =>
   ApiParam({ name: 'attendeeId', type: Number, description: 'Id of the attendee.' });
@@ -62,8 +63,9 @@ export class BookingAttendeesController_2024_08_13 {
     @CurrentCaller() caller: Caller,
     @Param('bookingUid') uid: string,
     @Body() body: AddAttendeeInput_2024_08_13,
+    @IsEmbed() isEmbed: boolean,
   ): Promise<ApiResponse<ReturnType<typeof output.addedAttendee>>> {
-    return success(await this.details.add(caller, uid, body));
+    return success(await this.details.add({ caller, isEmbed }, uid, body));
   }
 
   @Delete('/:attendeeId')
@@ -76,7 +78,8 @@ export class BookingAttendeesController_2024_08_13 {
     @CurrentCaller() caller: Caller,
     @Param('bookingUid') uid: string,
     @Param('attendeeId', NumericIdPipe) attendeeId: number,
+    @IsEmbed() isEmbed: boolean,
   ): Promise<ApiResponse<ReturnType<typeof output.removedAttendee>>> {
-    return success(await this.details.remove(caller, uid, attendeeId));
+    return success(await this.details.remove({ caller, isEmbed }, uid, attendeeId));
   }
 }

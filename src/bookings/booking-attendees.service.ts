@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../auth/caller.js';
 import { ApiError } from '../common/api-error.js';
 import { Clock } from '../common/clock.js';
 import type { Queryable } from '../database/statement.js';
 import { type Guest, newAttendees } from './add-guests.js';
-import { mayManageBooking } from './booking-access.js';
+import { type Acting, mayManageBooking } from './booking-access.js';
 import { BookingAttendeesRepository } from './booking-attendees.repository.js';
 import { BookingReadsRepository } from './booking-reads.repository.js';
 import { BookingTransactionsService, type Outcome } from './booking-transactions.service.js';
@@ -31,8 +30,8 @@ export class BookingAttendeesService {
    *
    * @throws ApiError 404, 403 for who neither manages the booking nor takes part in it, or 400.
    */
-  async add(caller: Caller, uid: string, guests: Guest[]): Promise<ChangedAttendees> {
-    return this.change(caller, uid, async (booking, on) => {
+  async add(acting: Acting, uid: string, guests: Guest[]): Promise<ChangedAttendees> {
+    return this.change(acting, uid, async (booking, on) => {
       const added = newAttendees(booking, await this.withManagedAddresses(booking, guests, on));
       const named = booking.responses['guests'];
       const emails = [...(Array.isArray(named) ? (named as unknown[]) : []), ...added.map(({ email }) => email)];
@@ -44,8 +43,8 @@ export class BookingAttendeesService {
   }
 
   /** @throws ApiError 404, 403 for who neither manages the booking nor takes part in it, 400 for the one who booked. */
-  async remove(caller: Caller, uid: string, attendeeId: number): Promise<ChangedAttendees> {
-    return this.change(caller, uid, async (booking, on) => {
+  async remove(acting: Acting, uid: string, attendeeId: number): Promise<ChangedAttendees> {
+    return this.change(acting, uid, async (booking, on) => {
       const attendee = booking.attendees.find(({ id }) => id === attendeeId);
       if (!attendee) throw ApiError.trpc(404, 'attendee_not_found');
       if (attendee === booking.attendees[0]) throw ApiError.trpc(400, 'cannot_remove_primary_attendee');
@@ -58,7 +57,7 @@ export class BookingAttendeesService {
   }
 
   private async change(
-    caller: Caller,
+    { caller, isEmbed }: Acting,
     uid: string,
     work: (booking: Booking, on: Queryable) => Promise<Outcome<ChangedAttendees>>,
   ): Promise<ChangedAttendees> {
@@ -68,7 +67,8 @@ export class BookingAttendeesService {
     }
     return this.transactions.run(before.host.id, async (on) => {
       await this.attendees.lockBooking(uid, on);
-      return work(await this.get(uid, on), on);
+      const { result, events } = await work(await this.get(uid, on), on);
+      return { result, events: events.map((event) => ({ ...event, isEmbed })) };
     });
   }
 

@@ -11,6 +11,7 @@ import * as responses from './bookings-2024-08-13.responses.js';
 import { BookingsService_2024_08_13 } from './bookings-2024-08-13.service.js';
 import * as changes from './change-booking-2024-08-13.dto.js';
 import { ReassignBookingService } from './reassign-booking.service.js';
+import { IsEmbed } from './is-embed.js';
 
 /** In the published document all operations of the tag are of one controller, which has the others of them. */
 const Described = (method: string, options: ApiOperationOptions): MethodDecorator =>
@@ -43,8 +44,9 @@ export class BookingDecisionsController_2024_08_13 {
   async confirmBooking(
     @CurrentCaller() caller: Caller,
     @Param('bookingUid') uid: string,
+    @IsEmbed() isEmbed: boolean,
   ): Promise<ApiResponse<BookingJson>> {
-    return success(await this.bookings.confirm(caller, uid));
+    return success(await this.bookings.confirm({ caller, isEmbed }, uid));
   }
 
   @Post('/:bookingUid/decline')
@@ -60,8 +62,9 @@ export class BookingDecisionsController_2024_08_13 {
     @CurrentCaller() caller: Caller,
     @Param('bookingUid') uid: string,
     @Body() { reason }: changes.DeclineBookingInput_2024_08_13,
+    @IsEmbed() isEmbed: boolean,
   ): Promise<ApiResponse<BookingJson>> {
-    return success(await this.bookings.decline(caller, uid, reason));
+    return success(await this.bookings.decline({ caller, isEmbed }, uid, reason));
   }
 
   @Post('/:bookingUid/mark-absent')

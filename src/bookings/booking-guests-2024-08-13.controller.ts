@@ -8,6 +8,7 @@ import { Throttle } from '../rate-limits/rate-limit.guard.js';
 import { AddGuestsInput_2024_08_13, AddGuestsOutput_2024_08_13 } from './booking-attendees-2024-08-13.dto.js';
 import { BookingDetailsService_2024_08_13 } from './booking-details-2024-08-13.service.js';
 import type { BookingJson } from './booking-output-2024-08-13.js';
+import { IsEmbed } from './is-embed.js';
 
 /** People who are brought along, shape 2024-08-13. */
 @Controller({ path: '/v2/bookings/:bookingUid/guests', version: versionsFrom('2024-08-13') })
@@ -33,7 +34,8 @@ export class BookingGuestsController_2024_08_13 {
     @CurrentCaller() caller: Caller,
     @Param('bookingUid') uid: string,
     @Body() { guests }: AddGuestsInput_2024_08_13,
+    @IsEmbed() isEmbed: boolean,
   ): Promise<ApiResponse<BookingJson>> {
-    return success(await this.details.addGuests(caller, uid, guests));
+    return success(await this.details.addGuests({ caller, isEmbed }, uid, guests));
   }
 }

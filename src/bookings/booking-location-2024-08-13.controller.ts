@@ -9,6 +9,7 @@ import { UpdateBookingLocationOutput_2024_08_13 } from './booking-attendees-2024
 import { BookingDetailsService_2024_08_13 } from './booking-details-2024-08-13.service.js';
 import type { BookingJson } from './booking-output-2024-08-13.js';
 import { UpdateBookingLocationInput_2024_08_13 } from './update-location-2024-08-13.dto.js';
+import { IsEmbed } from './is-embed.js';
 
 /** Where a booking takes place, shape 2024-08-13. */
 @Controller({ path: '/v2/bookings/:bookingUid/location', version: versionsFrom('2024-08-13') })
@@ -33,7 +34,8 @@ export class BookingLocationController_2024_08_13 {
     @CurrentCaller() caller: Caller,
     @Param('bookingUid') uid: string,
     @Body() { location }: UpdateBookingLocationInput_2024_08_13,
+    @IsEmbed() isEmbed: boolean,
   ): Promise<ApiResponse<BookingJson>> {
-    return success(await this.details.move(caller, uid, location));
+    return success(await this.details.move({ caller, isEmbed }, uid, location));
   }
 }

@@ -31,7 +31,7 @@ export function toRow(booking: Booking, { seatUid, previous }: RowOptions = {}) 
       }),
     ),
     user: {
-      ...{ id: host.id, name: host.name, username: host.username, email: null },
+      ...{ id: host.id, uuid: host.uuid, name: host.name, username: host.username, email: null },
       ...{ timeZone: host.timeZone, isPlatformManaged: host.isPlatformManaged },
     },
     responses: booking.responses,

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../auth/caller.js';
 import { ApiError } from '../common/api-error.js';
 import { Clock } from '../common/clock.js';
 import type { Queryable } from '../database/statement.js';
 import { ConferencingService } from '../conferencing/conferencing.service.js';
 import { appOf, CAL_VIDEO } from '../event-types/integrations.js';
-import { mayManageBooking } from './booking-access.js';
+import { type Acting, mayManageBooking } from './booking-access.js';
 import { BookingPlacesRepository } from './booking-places.repository.js';
 import { BookingReadsRepository } from './booking-reads.repository.js';
 import { BookingTransactionsService } from './booking-transactions.service.js';
@@ -30,7 +29,7 @@ export class BookingPlacesService {
    * @param place undefined leaves the booking as it is.
    * @throws ApiError 404, 403 for who does not manage the booking, 400 for a service that the host has not connected.
    */
-  async move(caller: Caller, uid: string, place: NewPlace | undefined): Promise<Booking> {
+  async move({ caller, isEmbed }: Acting, uid: string, place: NewPlace | undefined): Promise<Booking> {
     const before = await this.get(uid);
     if (!mayManageBooking(caller, before)) {
       throw ApiError.forbidden(
@@ -43,7 +42,7 @@ export class BookingPlacesService {
     return this.transactions.run(before.host.id, async (on) => {
       await this.places.update(uid, { ...chosen, now }, on);
       const booking = await this.get(uid, on);
-      return { result: booking, events: [{ kind: 'location-changed', booking, occurrence: 0 }] };
+      return { result: booking, events: [{ kind: 'location-changed', booking, occurrence: 0, isEmbed }] };
     });
   }
 

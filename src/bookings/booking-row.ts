@@ -5,7 +5,7 @@ import type { Booking } from './booking.js';
 export type BookingRow = Omit<Booking, 'eventType'> & { eventType: Record<string, unknown> | null };
 
 /** A `BookingHost` of the row `u` of users. */
-export const HOST = `json_build_object('id', u.id, 'name', u.name, 'email', u.email, 'username', u.username,
+export const HOST = `json_build_object('id', u.id, 'uuid', u.uuid, 'name', u.name, 'email', u.email, 'username', u.username,
   'timeZone', u.time_zone, 'locale', u.locale, 'timeFormat', u.time_format, 'avatarUrl', u.avatar_url,
   'organizationId', u.organization_id, 'isPlatformManaged', u.is_platform_managed,
   'oauthClientId', u.oauth_client_id)`;

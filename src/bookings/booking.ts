@@ -10,6 +10,7 @@ export type BookingMetadata = Record<string, string>;
 /** The person who is booked. */
 export interface BookingHost {
   id: number;
+  uuid: string;
   name: string | null;
   email: string;
   username: string | null;

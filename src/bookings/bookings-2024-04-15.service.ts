@@ -80,9 +80,11 @@ export class BookingsService_2024_04_15 {
   private async move({ caller, isEmbed }: Asking, input: Input, uid: string): Promise<BookingRow_2024_04_15> {
     const old = await this.bookings.findByUid(uid);
     const ofSeat = old ? null : await this.bookings.findBySeatUid(uid);
+    const { start, verificationCode } = requestOf(input, isEmbed, null);
     const { booking, seatUid } = await this.rescheduling.reschedule(caller, {
       uid: ofSeat?.uid ?? uid,
-      start: requestOf(input, isEmbed, null).start,
+      start,
+      verificationCode,
       seatUid: ofSeat ? uid : (input.seatReferenceUid ?? null),
       rescheduledBy: input.rescheduledBy ?? null,
       reason: reasonOf(input),

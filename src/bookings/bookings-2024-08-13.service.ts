@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../auth/caller.js';
-import { seatsShownTo } from './booking-access.js';
+import { type Acting, seatsShownTo } from './booking-access.js';
 import { type BookingJson, type CreatedBookingJson, toCreatedOutput, toOutput } from './booking-output-2024-08-13.js';
 import type { Booking } from './booking.js';
 import { CancelBookingService } from './cancel-booking.service.js';
@@ -62,12 +62,12 @@ export class BookingsService_2024_08_13 {
     return isOne ? (shown[0] as BookingJson) : shown;
   }
 
-  async confirm(caller: Caller, uid: string): Promise<BookingJson> {
-    return toOutput(await this.decisions.decide(caller, uid, { status: 'ACCEPTED' }), 'all');
+  async confirm(acting: Acting, uid: string): Promise<BookingJson> {
+    return toOutput(await this.decisions.decide(acting, uid, { status: 'ACCEPTED' }), 'all');
   }
 
-  async decline(caller: Caller, uid: string, reason: string | undefined): Promise<BookingJson> {
-    return toOutput(await this.decisions.decide(caller, uid, { status: 'REJECTED', reason: reason ?? null }), 'all');
+  async decline(acting: Acting, uid: string, reason: string | undefined): Promise<BookingJson> {
+    return toOutput(await this.decisions.decide(acting, uid, { status: 'REJECTED', reason: reason ?? null }), 'all');
   }
 
   async markAbsent(

@@ -143,7 +143,15 @@ function requireCancellable(
     throw ApiError.core(401, 'User not a host of this event');
   }
   const isHost = caller?.userId === booking.host.id;
-  if (isHost && !reason && booking.oauthClientId === null) throw ApiError.core(400, 'Cancellation reason is required');
+  if (!reason && booking.oauthClientId === null && needsReason(booking, isHost)) {
+    throw ApiError.core(400, 'Cancellation reason is required');
+  }
+}
+
+/** Whether the event type wants a reason of who cancels. */
+function needsReason({ eventType }: Booking, isHost: boolean): boolean {
+  const wanted = eventType?.requiresCancellationReason ?? 'MANDATORY_HOST_ONLY';
+  return wanted === 'MANDATORY_BOTH' || wanted === (isHost ? 'MANDATORY_HOST_ONLY' : 'MANDATORY_ATTENDEE_ONLY');
 }
 
 const isOpen = ({ status }: Booking): boolean => status !== 'CANCELLED' && status !== 'REJECTED';

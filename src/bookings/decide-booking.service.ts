@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../auth/caller.js';
 import { ApiError } from '../common/api-error.js';
 import { Clock } from '../common/clock.js';
-import { mayManageBooking } from './booking-access.js';
+import { type Acting, mayManageBooking } from './booking-access.js';
 import { BookingReadsRepository } from './booking-reads.repository.js';
 import { bookingNotFound } from './booking-refusals.js';
 import { BookingTransactionsService } from './booking-transactions.service.js';
@@ -28,10 +27,10 @@ export class DecideBookingService {
    * @returns the booking with the uid, as it is now.
    * @throws ApiError 404, 401 for who may not, 400 for a booking that does not wait, or when the host has another one.
    */
-  async decide(caller: Caller, uid: string, decision: Decision): Promise<Booking> {
+  async decide({ caller, isEmbed }: Acting, uid: string, decision: Decision): Promise<Booking> {
     const booking = await this.reads.findByUid(uid);
     if (!booking) throw bookingNotFound(uid);
-    if (!mayManageBooking(caller, booking)) throw trpc(401, 'User is not authorized to confirm this booking');
+    if (!mayManageBooking(caller, booking)) throw ApiError.trpc(401, 'User is not authorized to confirm this booking');
     requirePending(booking);
     const series =
       booking.recurringUid === null ? [booking] : await this.reads.listByRecurringUid(booking.recurringUid);
@@ -46,7 +45,7 @@ export class DecideBookingService {
         .filter(({ id }) => changed.has(id))
         .map((each) => ({ ...each, status: decision.status, rejectionReason: reason, updatedAt: new Date(now) }));
       const kind = decision.status === 'ACCEPTED' ? ('confirmed' as const) : ('rejected' as const);
-      const events = decided.map((each, occurrence) => ({ kind, booking: each, occurrence }));
+      const events = decided.map((each, occurrence) => ({ kind, booking: each, occurrence, isEmbed }));
       return { result: decided.find(({ id }) => id === booking.id) as Booking, events };
     });
   }
@@ -54,10 +53,6 @@ export class DecideBookingService {
 
 // improve: bookings.confirm-cancelled — the original confirms what was cancelled or rejected.
 function requirePending({ status }: Booking): void {
-  if (status === 'ACCEPTED') throw trpc(400, 'Booking already confirmed');
-  if (status !== 'PENDING') throw trpc(400, 'Booking was cancelled or rejected');
-}
-
-function trpc(status: number, message: string): ApiError {
-  return new ApiError(status, { code: 'TRPCError', message });
+  if (status === 'ACCEPTED') throw ApiError.trpc(400, 'Booking already confirmed');
+  if (status !== 'PENDING') throw ApiError.trpc(400, 'Booking was cancelled or rejected');
 }

@@ -9,6 +9,7 @@ import type { Booker, BookingRequest } from './booking-request.js';
 import { bookingTitle } from './booking-title.js';
 import type { Responses } from './booking.js';
 import { checkResponses } from './check-responses.js';
+import { isFreeEmail } from './free-email.js';
 import { type NewAttendee, newBooking, type NewBooking } from './new-booking.js';
 import { occurrencesOf } from './recurrence.js';
 
@@ -47,7 +48,7 @@ export function planBookings(bookable: BookableEventType, request: BookingReques
     newBooking({
       host,
       eventType,
-      status: needsConfirmation(eventType, start, now) ? 'PENDING' : 'ACCEPTED',
+      status: needsConfirmation(eventType, { start, booker: booker.email, now }) ? 'PENDING' : 'ACCEPTED',
       title,
       start,
       end,
@@ -63,10 +64,19 @@ export function planBookings(bookable: BookableEventType, request: BookingReques
   );
 }
 
-/** Whether the host has to agree: always, or for what begins soon. @param now epoch milliseconds. */
-export function needsConfirmation(eventType: EventTypeRow, start: number, now: number): boolean {
-  const { requiresConfirmation, confirmationThreshold } = eventType;
-  if (!requiresConfirmation || !confirmationThreshold) return requiresConfirmation;
+/**
+ * Whether the host has to agree: always, or for what begins soon, or to bookers with a mailbox that anybody can have.
+ *
+ * @param about `start` and `now` in epoch milliseconds, and the address of who books.
+ */
+export function needsConfirmation(
+  eventType: EventTypeRow,
+  { start, booker, now }: { start: number; booker: string; now: number },
+): boolean {
+  const { requiresConfirmation, confirmationThreshold, otherSettings } = eventType;
+  if (!requiresConfirmation) return false;
+  if (otherSettings['requiresConfirmationForFreeEmail'] === true && !isFreeEmail(booker)) return false;
+  if (!confirmationThreshold) return true;
   const { unit, time } = confirmationThreshold;
   const unitLength = unit === 'days' ? DAY : unit === 'hours' ? 60 * MINUTE : MINUTE;
   return start - now <= time * unitLength;

@@ -43,6 +43,7 @@ export function rescheduleOf(uid: string, input: RescheduleInput, isEmbed: boole
     seatUid: input.seatUid ?? null,
     rescheduledBy: input.rescheduledBy ?? null,
     reason: input.reschedulingReason ?? null,
+    verificationCode: input.emailVerificationCode ?? null,
     isEmbed,
   };
 }

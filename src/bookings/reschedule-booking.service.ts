@@ -5,12 +5,14 @@ import { Clock } from '../common/clock.js';
 import type { EventTypeRow } from '../event-types/event-type-row.js';
 import { MINUTE } from '../slots/zone-offsets.js';
 import { BookableEventTypesService } from './bookable-event-types.service.js';
+import { BookerVerification } from './booker-verification.js';
 import { mayManageBooking } from './booking-access.js';
 import { isSeated } from './booking-output-2024-08-13.js';
 import { BookingReadsRepository } from './booking-reads.repository.js';
 import { bookingNotInDatabase, cannotMoveCancelled, seatNotFound, seatUidNeeded } from './booking-refusals.js';
 import { BookingTimesService } from './booking-times.service.js';
 import type { Booking } from './booking.js';
+import { displayEmail } from './display-email.js';
 import { type Moved, MoveBookingService } from './move-booking.service.js';
 import { needsConfirmation } from './plan-bookings.js';
 import type { RescheduleRequest } from './reschedule-request.js';
@@ -24,6 +26,7 @@ export class RescheduleBookingService {
     private readonly reads: BookingReadsRepository,
     private readonly eventTypes: BookableEventTypesService,
     private readonly times: BookingTimesService,
+    private readonly verification: BookerVerification,
     private readonly moves: MoveBookingService,
     private readonly clock: Clock,
   ) {}
@@ -37,6 +40,7 @@ export class RescheduleBookingService {
     const now = this.clock.now();
     const isHost = movesAsHost(old, request, caller);
     requireMovable(old, request, { caller, isHost, now });
+    if (!isHost) this.requireVerified(old, request);
     const bookable = await this.eventTypes.getById(caller, old.eventType.id);
     const length = old.endTime.getTime() - old.startTime.getTime();
     const query = await this.times.requireBookable({
@@ -47,10 +51,18 @@ export class RescheduleBookingService {
       // A booking that others stay in keeps its time.
       rescheduledUid: request.seatUid === null || old.attendees.length === 1 ? old.uid : null,
     });
-    const needsHost = needsConfirmation(old.eventType, request.start, now) && !isHost;
+    const needsHost =
+      !isHost && needsConfirmation(old.eventType, { start: request.start, booker: old.attendees[0]?.email ?? '', now });
     const status = needsHost ? 'PENDING' : 'ACCEPTED';
     if (request.seatUid !== null) return this.moves.moveSeat(old, request, query);
     return isSeated(old) ? this.moves.moveShared(old, request, query) : this.moves.move(old, request, status, query);
+  }
+
+  /** Who moves a booking shows a code for the address that stands in it, as who makes one. */
+  private requireVerified({ attendees, eventType }: BookingWithEventType, request: RescheduleRequest): void {
+    const booker = attendees.find(({ seat }) => seat?.seatUid === request.seatUid) ?? attendees[0];
+    if (!booker) return;
+    this.verification.requireVerified(eventType, displayEmail(booker.email), request.verificationCode);
   }
 
   private async get(uid: string): Promise<BookingWithEventType> {

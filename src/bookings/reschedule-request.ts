@@ -8,5 +8,7 @@ export interface RescheduleRequest {
   /** E-mail address of who moves it, where the request tells. */
   rescheduledBy: string | null;
   reason: string | null;
+  /** That the booker read in a mail. */
+  verificationCode: string | null;
   isEmbed: boolean;
 }

@@ -2,7 +2,7 @@ import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsOptional, IsString, Max, Min, ValidateBy } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
 import { MAX_ID } from '../common/numeric-id.pipe.js';
-import { OptionalTimeZone, OptionalUrl } from '../common/validation.js';
+import { IsEmail, OptionalTimeZone, OptionalUrl } from '../common/validation.js';
 import * as parts from './component-parts.dto.js';
 import type { EventTypeColumns } from './event-type-row.js';
 import { INTERFACE_LANGUAGES } from './interface-languages.js';
@@ -33,6 +33,14 @@ const address: Setting = {
   rule: applyDecorators(
     Transform(({ value }: { value: unknown }) => (value === '' ? null : value)),
     OptionalUrl(),
+  ),
+};
+const email: Setting = {
+  initial: null,
+  rule: applyDecorators(
+    Transform(({ value }: { value: unknown }) => (value === '' ? null : value)),
+    IsEmail(),
+    IsOptional(),
   ),
 };
 const zone: Setting = {
@@ -100,6 +108,7 @@ export const IN_COLUMNS: Record<string, Setting & { column?: keyof EventTypeColu
   calVideoSettings: part(parts.ComponentVideoSettings),
 };
 
+// compat: event-types.only-kept — most of them say something to the components alone.
 /** Settings that only the components know, kept for them in `otherSettings`. */
 export const KEPT: Record<string, Setting> = {
   instantMeetingExpiryTimeOffsetInSeconds: number(0, 90),
@@ -113,7 +122,7 @@ export const KEPT: Record<string, Setting> = {
   forwardParamsSuccessRedirect: flag(true),
   currency: { initial: 'usd', rule: OptionalString() },
   price: { initial: 0, rule: applyDecorators(Min(0), IsNumber(), IsOptional()) },
-  customReplyToEmail: text,
+  customReplyToEmail: email,
   secondaryEmailId: number(-1, null),
   disableCancellingScope: { initial: 'HOST_AND_ATTENDEE', rule: OptionalString() },
   disableReschedulingScope: { initial: 'HOST_AND_ATTENDEE', rule: OptionalString() },

@@ -72,8 +72,15 @@ export function bookingMail(event: BookingEvent, to: Recipient, pages: BookingPa
     subject: `${subject}: ${booking.title}`,
     text: mailText(body),
     html: mailHtml(body),
-    ...(to.isHost || booking.eventType?.hideOrganizerEmail ? {} : { replyTo: booking.host.email }),
+    ...(to.isHost ? {} : replyTo(booking)),
   };
+}
+
+/** Where answers of attendees go: the address that the event type names, else the host's unless it is hidden. */
+function replyTo({ host, eventType }: Booking): Pick<Mail, 'replyTo'> {
+  const chosen = eventType?.otherSettings['customReplyToEmail'];
+  if (typeof chosen === 'string') return { replyTo: chosen };
+  return eventType?.hideOrganizerEmail ? {} : { replyTo: host.email };
 }
 
 /** For example `Monday, 7 January 2030, 09:00 – 10:00 (Europe/Rome)`. */

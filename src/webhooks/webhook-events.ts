@@ -70,8 +70,8 @@ function meetingEvents({ booking }: BookingEvent): WebhookEvent[] {
       trigger: 'MEETING_STARTED',
       bookingUid,
       dueAt: startTime,
-      payload: (a) => meetingBody('MEETING_STARTED', booking, a),
+      payload: () => meetingBody('MEETING_STARTED', booking),
     },
-    { trigger: 'MEETING_ENDED', bookingUid, dueAt: endTime, payload: (a) => meetingBody('MEETING_ENDED', booking, a) },
+    { trigger: 'MEETING_ENDED', bookingUid, dueAt: endTime, payload: () => meetingBody('MEETING_ENDED', booking) },
   ];
 }

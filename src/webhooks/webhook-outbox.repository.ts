@@ -27,7 +27,7 @@ export interface NewDelivery {
 // The lock lets nobody delete the webhook before the delivery is written. Three ranges of three indexes.
 const FIND_RECEIVERS = statement<Receiver>(
   'webhookOutbox.findReceivers',
-  `SELECT w.id AS "webhookId", w.triggers, u.uuid AS "hostUuid",
+  `SELECT w.id AS "webhookId", w.triggers,
      CASE WHEN c.id IS NOT NULL THEN json_build_object(
        'id', c.id, 'bookingRedirectUri', c.booking_redirect_uri,
        'bookingCancelRedirectUri', c.booking_cancel_redirect_uri,

@@ -119,6 +119,7 @@ describe('bookings, shape 2024-04-15', () => {
         ],
         user: {
           id: host.userId,
+          uuid: expect.stringMatching(/^[0-9a-f-]{36}$/),
           name: 'Ada Host',
           username: host.username,
           email: null,
@@ -207,6 +208,32 @@ describe('bookings, shape 2024-04-15', () => {
     it('is refused for instant bookings, which need a team', async () => {
       const answer = await call('post', '/instant', body()).expect(400);
       expect(message(answer)).toBe('Instant bookings are only possible for event types of teams.');
+    });
+  });
+
+  describe('by a private link', () => {
+    const aLink = async (limit: object): Promise<object> => {
+      const { link } = await app.prisma.privateLink.create({ data: { eventTypeId, link: unique(), ...limit } });
+      return { hasHashedBookingLink: true, hashedLink: link };
+    };
+    const uses = async () => (await app.prisma.privateLink.findFirstOrThrow({ where: { eventTypeId } })).usageCount;
+
+    it('counts its uses, as often as bookings are made by it', async () => {
+      const link = await aLink({ maxUsageCount: 2 });
+      await book(link);
+      expect(message(await call('post', '', body(link)))).toBe('no_available_users_found_error');
+      expect(await uses()).toBe(1);
+      await book({ ...link, start: at(12), end: at(13) });
+      const late = await call('post', '', body({ ...link, start: at(14), end: at(15) }));
+      expect([late.status, message(late), await uses()]).toEqual([400, 'private_link_expired', 2]);
+    });
+
+    it.each([
+      ['is over', async () => aLink({ expiresAt: new Date(app.clock.now() - 1000) })],
+      ['is unknown', async () => ({ hasHashedBookingLink: true, hashedLink: 'x' })],
+    ])('is refused when the link %s', async (_, linkOf) => {
+      const refused = await call('post', '', body(await linkOf()));
+      expect([refused.status, message(refused)]).toEqual([400, 'private_link_expired']);
     });
   });
 

@@ -1,3 +1,4 @@
+import { VerificationCodes } from '../../src/email-verification/verification-codes.js';
 import type { Response } from 'supertest';
 import { anOAuthClient, type TestClient, unique } from '../support/factories.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -69,6 +70,22 @@ describe('changes of bookings', () => {
         400,
         `Can't reschedule booking with uid=${booking.uid} because it has been cancelled and rescheduled already to booking with uid=${moved.uid}. You probably want to reschedule ${moved.uid} instead by passing it within the request URL.`,
       ]);
+    });
+
+    it('wants the code of a booker whose address must be proved, and none of the host', async () => {
+      const { booking, host, asHost } = await setUp();
+      await app.prisma.eventType.update({
+        where: { id: host.eventTypeId },
+        data: { requiresBookerEmailVerification: true },
+      });
+      const move = (uid: string, by: BookingApi, more: object = {}) =>
+        by.post(`/${uid}/reschedule`, { start: at('12:00'), ...more });
+      expect(refusalOf(await move(booking.uid, anybody))).toEqual([400, 'email_verification_required']);
+      const wrong = await move(booking.uid, anybody, { emailVerificationCode: 'abcdef' });
+      expect(refusalOf(wrong)).toEqual([400, 'invalid_verification_code']);
+      const emailVerificationCode = app.app.get(VerificationCodes).codeFor(GRACE.email);
+      const { body } = await move(booking.uid, anybody, { emailVerificationCode }).expect(201);
+      await asHost.post(`/${body.data.uid}/reschedule`, { start: at('14:00') }).expect(201);
     });
 
     it('takes a time that only the old booking occupies', async () => {
@@ -277,6 +294,19 @@ describe('changes of bookings', () => {
         400,
         'Cannot cancel subsequent bookings for recurring event - you have to provide uid of one of the individual bookings of a recurring booking.',
       ]);
+    });
+
+    it.each([
+      ['MANDATORY_BOTH', [400, 400]],
+      ['MANDATORY_HOST_ONLY', [400, 200]],
+      ['MANDATORY_ATTENDEE_ONLY', [200, 400]],
+      ['OPTIONAL_BOTH', [200, 200]],
+    ])('wants a reason of host and booker as the event type says: %s', async (requiresCancellationReason, expected) => {
+      const { booking, host, asHost } = await setUp({ requiresCancellationReason });
+      const other = await anybody.book(host, at('12:00'));
+      await app.prisma.booking.updateMany({ where: { userId: host.userId }, data: { oauthClientId: null } });
+      const answers = [await asHost.post(`/${booking.uid}/cancel`, {}), await anybody.post(`/${other.uid}/cancel`, {})];
+      expect(answers.map(({ status }) => status)).toEqual(expected);
     });
 
     it('wants a reason of a host who is no managed user', async () => {

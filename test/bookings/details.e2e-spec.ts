@@ -62,6 +62,23 @@ describe('attendees, guests and places of bookings', () => {
     events.length = 0;
   });
 
+  it.each<[string, 'post' | 'patch' | 'delete', (attendeeId: number) => string, object | undefined]>([
+    ['attendees', 'post', () => '/attendees', NEW],
+    ['guests', 'post', () => '/guests', { guests: [{ email: 'bo@example.com' }] }],
+    ['less attendees', 'delete', (id) => `/attendees/${id}`, undefined],
+    ['a place', 'patch', () => '/location', { location: { type: 'address', address: 'Here' } }],
+    ['the word of the host', 'post', () => '/confirm', {}],
+  ])('the components have e-mails sent for %s whatever the client says', async (_, method, pathOf, body) => {
+    const attendees = [aGuest(), aGuest()];
+    const { uid, attendeeIds } = await stored({
+      attendees,
+      ...(pathOf(0) === '/confirm' ? { status: 'PENDING' as const } : {}),
+    });
+    const auth = { ...host.auth, 'x-cal-platform-embed': 'true' };
+    const { status } = await call(method, uid + pathOf(attendeeIds[1] as number), body, auth);
+    expect([status < 300, events.map(({ isEmbed }) => isEmbed)]).toEqual([true, [true]]);
+  });
+
   describe('attendees', () => {
     it('are shown with their ids to those who manage the booking', async () => {
       const email = `ada+${client.clientId}@example.com`;

@@ -94,6 +94,22 @@ describe('what is told of bookings', () => {
     await anybody.book(host, at('10:00'));
   });
 
+  it('requests of bookers with a mailbox that anybody can have, where only theirs need the host', async () => {
+    const host = await aBookableHost(app, client, {
+      requiresConfirmation: true,
+      otherSettings: { requiresConfirmationForFreeEmail: true },
+    });
+    const free = { attendee: { ...GRACE, email: 'grace@GMAIL.com' } };
+    await anybody.book(host, at('10:00'), free);
+    const open = await anybody.book(host, at('11:00'));
+    await anybody.post(`/${open.uid}/reschedule`, { start: at('12:00') }).expect(201);
+    expect(told()).toEqual([
+      ['requested', 0, 'PENDING'],
+      ['created', 0, 'ACCEPTED'],
+      ['rescheduled', 0, 'ACCEPTED'],
+    ]);
+  });
+
   it('bookers whose address must be proved, once they show the code', async () => {
     const host = await aBookableHost(app, client, { requiresBookerEmailVerification: true });
     const emailVerificationCode = app.app.get(VerificationCodes).codeFor(GRACE.email);

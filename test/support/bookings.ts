@@ -10,6 +10,7 @@ export const AN_HOUR = 3_600_000;
 export function aHost(overrides: Partial<BookingHost> = {}): BookingHost {
   return {
     id: 31,
+    uuid: 'a0a0a0a0-0000-4000-8000-000000000031',
     name: 'Ada Host',
     email: 'ada@example.com',
     username: 'ada',
@@ -76,7 +77,14 @@ export function aBooking(overrides: Partial<Booking> = {}): Booking {
 
 /** As much of an event type as bookings look at. */
 export function anEventTypeRow(overrides: Partial<EventTypeRow> = {}): EventTypeRow {
-  const row: Partial<EventTypeRow> = { id: 12, userId: 31, slug: 'intro-call', title: 'Intro call', length: 60 };
+  const row: Partial<EventTypeRow> = {
+    id: 12,
+    userId: 31,
+    slug: 'intro-call',
+    title: 'Intro call',
+    length: 60,
+    otherSettings: {},
+  };
   return {
     ...row,
     seatsPerTimeSlot: null,

@@ -1,14 +1,9 @@
 import type { Booking } from '../../bookings/booking.js';
 import { responsesOf } from './answers.js';
-import type { Surroundings } from './surroundings.js';
 import { inMilliseconds } from './times.js';
 
 /** The whole body of MEETING_STARTED or MEETING_ENDED: the booking as it was when the event was laid up for later. */
-export function meetingBody(
-  triggerEvent: 'MEETING_STARTED' | 'MEETING_ENDED',
-  booking: Booking,
-  { hostUuid }: Surroundings,
-): object {
+export function meetingBody(triggerEvent: 'MEETING_STARTED' | 'MEETING_ENDED', booking: Booking): object {
   const { host } = booking;
   return {
     triggerEvent,
@@ -36,7 +31,7 @@ export function meetingBody(
     iCalUID: booking.icalUid,
     iCalSequence: booking.icalSequence,
     user: {
-      uuid: hostUuid,
+      uuid: host.uuid,
       email: host.email,
       name: host.name,
       timeZone: host.timeZone,

@@ -8,7 +8,6 @@ import type { Surroundings } from './surroundings.js';
 
 const AROUND: Surroundings = {
   bookerUrl: 'https://app.example.com',
-  hostUuid: 'b0b0b0b0-0000-4000-8000-000000000007',
   client: {
     ...{ id: 'cl_1', bookingRedirectUri: 'https://a.test/booked', bookingCancelRedirectUri: null },
     ...{ bookingRescheduleRedirectUri: null, areEmailsEnabled: false, areCalendarEventsEnabled: true },
@@ -26,6 +25,7 @@ const BOOKING = aBooking({
   location: 'https://meet.example.com/ann',
   responses: { name: 'Bob', email: 'bob@y.com', location: { value: 'link', optionValue: '' }, colour: 'blue' },
   host: aHost({
+    uuid: 'b0b0b0b0-0000-4000-8000-000000000007',
     ...{ id: 7, name: 'Ann', email: 'ann@x.com', username: 'ann', timeZone: 'Europe/Paris', isPlatformManaged: true },
   }),
   attendees: [anAttendee({ id: 1, name: 'Bob', email: 'bob@y.com', timeZone: 'America/St_Johns' })],
@@ -154,7 +154,7 @@ describe('payloads', () => {
   });
 
   it.each(['MEETING_STARTED', 'MEETING_ENDED'] as const)('of %s are flat', (triggerEvent) => {
-    expect(meetingBody(triggerEvent, BOOKING, AROUND)).toEqual({
+    expect(meetingBody(triggerEvent, BOOKING)).toEqual({
       ...{ triggerEvent, id: 91, uid: '2NXz', idempotencyKey: '2NXz', userId: 7, userPrimaryEmail: 'ann@x.com' },
       ...{
         eventTypeId: 3,
@@ -167,7 +167,13 @@ describe('payloads', () => {
       ...{ updatedAt: null, status: 'ACCEPTED', paid: false, destinationCalendarId: null, cancellationReason: null },
       ...{ rejectionReason: null, metadata: {}, iCalUID: '2NXz@Cal.com', iCalSequence: 0, payment: [], references: [] },
       user: {
-        ...{ uuid: AROUND.hostUuid, email: 'ann@x.com', name: 'Ann', timeZone: 'Europe/Paris', username: 'ann' },
+        ...{
+          uuid: 'b0b0b0b0-0000-4000-8000-000000000007',
+          email: 'ann@x.com',
+          name: 'Ann',
+          timeZone: 'Europe/Paris',
+          username: 'ann',
+        },
         isPlatformManaged: true,
       },
       attendees: [

@@ -2,8 +2,6 @@
 export interface Surroundings {
   /** Where bookers find the booking pages. */
   bookerUrl: string;
-  /** UUID of the host. */
-  hostUuid: string;
   /** Null when the host is no managed user. */
   client: PlatformClient | null;
 }
