@@ -125,7 +125,7 @@ function onlyWithApiKey(): ApiError {
 }
 
 function notInCharge(): ApiError {
-  return new ApiError(401, { code: 'TRPCError', message: 'UNAUTHORIZED' });
+  return ApiError.trpc(401, 'UNAUTHORIZED');
 }
 
 function record(action: AuditAction, { id, userId, actsIn }: ChangedApiKey, actor: Actor, on: Queryable) {

@@ -111,7 +111,7 @@ export class AtomsEventTypesService {
 
   private async getOwn(userId: number, id: number): Promise<SettingsRow> {
     const row = await this.repository.findWithSettings(id);
-    if (!row) throw new ApiError(404, { code: 'TRPCError', message: 'NOT_FOUND' });
+    if (!row) throw ApiError.trpc(404, 'NOT_FOUND');
     if (row.userId !== userId) throw notOwned(userId, id);
     return row;
   }

@@ -11,7 +11,7 @@ import { hasVideoRoom } from './event-type-output-2024-06-14.js';
 import type { EventTypeColumns, EventTypeOwner, OwnedEventType, PublicRow } from './event-type-row.js';
 import { type EventTypeFilter, EventTypesRepository } from './event-types.repository.js';
 import type { LinkToKeep } from './wanted-links.js';
-import { refuseImpossible, trpcError } from './refusals-2024-06-14.js';
+import { refuseImpossible } from './refusals-2024-06-14.js';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -80,7 +80,7 @@ export class EventTypesService {
       return (await this.repository.updateOfUser(userId, id, decide, links)) ?? notFound(id);
     } catch (error) {
       if (sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
-      throw trpcError('error_event_type_url_duplicate');
+      throw ApiError.trpc(400, 'error_event_type_url_duplicate');
     }
   }
 

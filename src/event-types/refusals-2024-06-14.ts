@@ -64,17 +64,17 @@ function requireAscending(name: string, what: string, limits: object | null | un
  */
 export function refuseImpossible(next: Omit<EventTypeRow, 'id' | 'userId' | 'createdAt'>): void {
   const { seatsPerTimeSlot, recurringEvent, maxActiveBookings, locations, requiresConfirmation } = next;
-  if (next.offsetStart < 0) throw trpcError('Offset start time must be zero or greater.');
+  if (next.offsetStart < 0) throw ApiError.trpc(400, 'Offset start time must be zero or greater.');
   if (maxActiveBookings !== null && maxActiveBookings < 1) {
-    throw trpcError('Booker booking limit must be greater than 0.');
+    throw ApiError.trpc(400, 'Booker booking limit must be greater than 0.');
   }
-  if (!isAscending(next.bookingLimits)) throw trpcError('Booking limits must be in ascending order.');
-  if (!isAscending(next.durationLimits)) throw trpcError('Duration limits must be in ascending order.');
+  if (!isAscending(next.bookingLimits)) throw ApiError.trpc(400, 'Booking limits must be in ascending order.');
+  if (!isAscending(next.durationLimits)) throw ApiError.trpc(400, 'Duration limits must be in ascending order.');
   if (seatsPerTimeSlot !== null && recurringEvent) {
-    throw trpcError('Recurring Events and Offer Seats cannot be active at the same time.');
+    throw ApiError.trpc(400, 'Recurring Events and Offer Seats cannot be active at the same time.');
   }
   if (recurringEvent && maxActiveBookings !== null) {
-    throw trpcError('Recurring Events and booker active bookings limit cannot be active at the same time.');
+    throw ApiError.trpc(400, 'Recurring Events and booker active bookings limit cannot be active at the same time.');
   }
   if (seatsPerTimeSlot !== null && (locations?.length ?? 0) > 1) {
     throw ApiError.badRequest('Seats Validation failed: Seats are enabled but more than one location provided.');
@@ -87,9 +87,4 @@ export function refuseImpossible(next: Omit<EventTypeRow, 'id' | 'userId' | 'cre
 function isAscending(limits: StoredLimits | null): boolean {
   const given = Object.values(LIMIT_KEYS).flatMap((key) => limits?.[key] ?? []);
   return given.every((limit, index) => index === 0 || Number(given[index - 1]) <= limit);
-}
-
-/** A refusal of the stage in which the original saves. */
-export function trpcError(message: string): ApiError {
-  return new ApiError(400, { code: 'TRPCError', message });
 }

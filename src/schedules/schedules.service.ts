@@ -61,7 +61,7 @@ export class SchedulesService {
       const id = (await this.repository.insertOfUser(userId, schedule, on)) ?? gone();
       if (eventTypeId !== null && !(await this.repository.linkEventTypeOfUser(userId, eventTypeId, id, on))) {
         const message = 'You are not authorized to create a schedule for this event type';
-        throw new ApiError(401, { code: 'TRPCError', message });
+        throw ApiError.trpc(401, message);
       }
       return this.read(id, on);
     });

@@ -55,5 +55,5 @@ export class SlotsService_2024_04_15 {
 }
 
 function unknownEventType(): never {
-  throw new ApiError(404, { code: 'TRPCError', message: 'Event Type not found' });
+  throw ApiError.trpc(404, 'Event Type not found');
 }
