@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Post, UseGuards } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '../auth/caller.js';
 import { Permissions } from '../auth/permissions.guard.js';
 import { type ApiResponse, success } from '../common/api-response.js';
@@ -9,6 +9,7 @@ import { Throttle } from '../rate-limits/rate-limit.guard.js';
 import * as dto from './booking-attendees-2024-08-13.dto.js';
 import { AddAttendeeInput_2024_08_13 } from './booking-attendees-2024-08-13.dto.js';
 import { BookingDetailsService_2024_08_13 } from './booking-details-2024-08-13.service.js';
+import { OfBooking } from './booking-route-docs.js';
 import * as output from './booking-attendees-output-2024-08-13.js';
 import { BookingPbacGuard, ManagedBooking } from './booking-pbac.guard.js';
 import type { Booking } from './booking.js';
@@ -20,14 +21,7 @@ const AttendeeId = (): MethodDecorator =>
 /** Who takes part in a booking, shape 2024-08-13. */
 @Controller({ path: '/v2/bookings/:bookingUid/attendees', version: versionsFrom('2024-08-13') })
 @ApiTags('Bookings / Attendees')
-@ApiHeader({
-  name: 'cal-api-version',
-  required: true,
-  description: '`2024-08-13` or later.',
-  schema: { type: 'string' },
-})
-@ApiHeader({ name: 'Authorization', required: true, description: '`Bearer <token>`: an API key or an access token.' })
-@ApiParam({ name: 'bookingUid', type: String, description: 'Uid of the booking.' })
+@OfBooking()
 export class BookingAttendeesController_2024_08_13 {
   constructor(private readonly details: BookingDetailsService_2024_08_13) {}
 

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '../auth/caller.js';
 import { Permissions } from '../auth/permissions.guard.js';
 import { type ApiResponse, success } from '../common/api-response.js';
@@ -7,20 +7,14 @@ import { versionsFrom } from '../common/api-version.js';
 import { Throttle } from '../rate-limits/rate-limit.guard.js';
 import { AddGuestsInput_2024_08_13, AddGuestsOutput_2024_08_13 } from './booking-attendees-2024-08-13.dto.js';
 import { BookingDetailsService_2024_08_13 } from './booking-details-2024-08-13.service.js';
+import { OfBooking } from './booking-route-docs.js';
 import type { BookingJson } from './booking-output-2024-08-13.js';
 import { IsEmbed } from './is-embed.js';
 
 /** People who are brought along, shape 2024-08-13. */
 @Controller({ path: '/v2/bookings/:bookingUid/guests', version: versionsFrom('2024-08-13') })
 @ApiTags('Bookings / Guests')
-@ApiHeader({
-  name: 'cal-api-version',
-  required: true,
-  description: '`2024-08-13` or later.',
-  schema: { type: 'string' },
-})
-@ApiHeader({ name: 'Authorization', required: true, description: '`Bearer <token>`: an API key or an access token.' })
-@ApiParam({ name: 'bookingUid', type: String, description: 'Uid of the booking.' })
+@OfBooking()
 export class BookingGuestsController_2024_08_13 {
   constructor(private readonly details: BookingDetailsService_2024_08_13) {}
 

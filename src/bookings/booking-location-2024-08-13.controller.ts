@@ -1,5 +1,5 @@
 import { Body, Controller, Param, Patch } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentCaller } from '../auth/caller.js';
 import { Permissions } from '../auth/permissions.guard.js';
 import { type ApiResponse, success } from '../common/api-response.js';
@@ -7,6 +7,7 @@ import { versionsFrom } from '../common/api-version.js';
 import { Throttle } from '../rate-limits/rate-limit.guard.js';
 import { UpdateBookingLocationOutput_2024_08_13 } from './booking-attendees-2024-08-13.dto.js';
 import { BookingDetailsService_2024_08_13 } from './booking-details-2024-08-13.service.js';
+import { OfBooking } from './booking-route-docs.js';
 import type { BookingJson } from './booking-output-2024-08-13.js';
 import { UpdateBookingLocationInput_2024_08_13 } from './update-location-2024-08-13.dto.js';
 import { IsEmbed } from './is-embed.js';
@@ -14,14 +15,7 @@ import { IsEmbed } from './is-embed.js';
 /** Where a booking takes place, shape 2024-08-13. */
 @Controller({ path: '/v2/bookings/:bookingUid/location', version: versionsFrom('2024-08-13') })
 @ApiTags('Bookings')
-@ApiHeader({
-  name: 'cal-api-version',
-  required: true,
-  description: '`2024-08-13` or later.',
-  schema: { type: 'string' },
-})
-@ApiHeader({ name: 'Authorization', required: true, description: '`Bearer <token>`: an API key or an access token.' })
-@ApiParam({ name: 'bookingUid', type: String, description: 'Uid of the booking.' })
+@OfBooking()
 export class BookingLocationController_2024_08_13 {
   constructor(private readonly details: BookingDetailsService_2024_08_13) {}
 

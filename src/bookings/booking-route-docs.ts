@@ -25,6 +25,19 @@ export const ForCallers = (permission: Permission): MethodDecorator =>
 export const BookingUid = (description = 'Uid of the booking.'): MethodDecorator =>
   ApiParam({ name: 'bookingUid', type: String, description });
 
+/** A controller below one booking, for those with credentials. */
+export const OfBooking = (): ClassDecorator =>
+  applyDecorators(
+    ApiHeader({
+      name: 'cal-api-version',
+      required: true,
+      description: '`2024-08-13` or later.',
+      schema: { type: 'string' },
+    }),
+    Authorization(true),
+    BookingUid(),
+  ) as ClassDecorator;
+
 /** A body in one of several shapes. */
 export const BodyOf = (...types: ClassConstructor<object>[]): MethodDecorator =>
   applyDecorators(

@@ -3,6 +3,7 @@ import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsOptional, IsString, Max, Min, 
 import { applyDecorators } from '@nestjs/common';
 import { MAX_ID } from '../common/numeric-id.pipe.js';
 import { IsEmail, OptionalTimeZone, OptionalUrl } from '../common/validation.js';
+import { ComponentField } from './component-field.dto.js';
 import * as parts from './component-parts.dto.js';
 import type { EventTypeColumns } from './event-type-row.js';
 import { INTERFACE_LANGUAGES } from './interface-languages.js';
@@ -101,7 +102,7 @@ export const IN_COLUMNS: Record<string, Setting & { column?: keyof EventTypeColu
   maxActiveBookingPerBookerOfferReschedule: { ...flag(), column: 'offerReschedule' },
   hideOrganizerEmail: flag(),
   successRedirectUrl: address,
-  bookingFields: list(parts.ComponentField),
+  bookingFields: list(ComponentField),
   seatsPerTimeSlot: { initial: null, rule: applyDecorators(Max(1000), OptionalInt(1)) },
   seatsShowAttendees: flag(),
   seatsShowAvailabilityCount: { ...flag(true), column: 'seatsShowAvailability' },

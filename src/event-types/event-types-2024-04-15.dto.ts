@@ -1,6 +1,7 @@
 import { IsNotEmpty, Max } from 'class-validator';
 import { OptionalUrl } from '../common/validation.js';
-import { ComponentField, ComponentLocation, ListOfParts } from './component-parts.dto.js';
+import { ComponentField } from './component-field.dto.js';
+import { ComponentLocation, ListOfParts } from './component-parts.dto.js';
 import { IsOmittable, OptionalFlag, OptionalInt, OptionalString, RequiredInt, RequiredString } from './properties.js';
 
 /** A place, in the form in which it is stored. */
