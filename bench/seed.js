@@ -32,24 +32,27 @@ const TABLES = [
    SELECT gen_random_uuid(), ${USER_ID}, $5, ARRAY[(extract(epoch FROM now()) * 1000)::bigint], now() + '365 days'`,
 ];
 
-/** Hosts with an event type of half an hour, and bookings on three of five half-hours of the next days. */
+/**
+ * Hosts with an event type of half an hour, and bookings on three of five half-hours of the next days: those behind the
+ * users who list their event types.
+ */
 const HOSTS = 50;
 const BOOKINGS = 200;
 const DAY = 86_400_000;
 
-const EVENT_TYPES = `INSERT INTO event_types (id, user_id, title, slug, length)
-  SELECT id, id, 'Talk', 'talk', 30 FROM users WHERE id >= $1 AND id < $1 + ${HOSTS}`;
+const BOOKABLE = `INSERT INTO event_types (user_id, title, slug, length)
+  SELECT id, 'Talk', 'talk', 30 FROM users WHERE id >= $1 AND id < $1 + ${HOSTS} RETURNING id`;
 
 const BOOKED = `WITH spans AS (
-    SELECT u.id AS host, n, s AS start, s + interval '30 minutes' AS "end"
-    FROM users u, generate_series(0, ${BOOKINGS - 1}) n,
+    SELECT e.user_id AS host, e.id AS event_type, n, s AS start, s + interval '30 minutes' AS "end"
+    FROM event_types e, generate_series(0, ${BOOKINGS - 1}) n,
       LATERAL (SELECT date_trunc('day', now()) + (1 + n / 10) * interval '1 day' + interval '7 hours'
         + (n % 10 * 3 / 2) * interval '30 minutes' AS s) at
-    WHERE u.id >= $1 AND u.id < $1 + ${HOSTS}
+    WHERE e.id = ANY ($1)
   ), booked AS (
     INSERT INTO bookings (uid, user_id, event_type_id, status, title, start_time, end_time, occupied_from, occupied_to,
       responses, ical_uid)
-    SELECT 'booking-' || host || '-' || n, host, host, 'ACCEPTED', 'Talk', start, "end", start, "end", '{}', 'x' FROM spans
+    SELECT 'booking-' || host || '-' || n, host, event_type, 'ACCEPTED', 'Talk', start, "end", start, "end", '{}', 'x' FROM spans
     RETURNING id
   )
   INSERT INTO attendees (booking_id, email, name, time_zone)
@@ -66,10 +69,12 @@ export function seed(url, users) {
     const { organizationId, ownerId, clientId } = await seedClient(pool, secret);
     await seedUsers(pool, { users, organizationId, clientId, before: ownerId + 1 });
     const firstId = ownerId + 1;
-    for (const text of [EVENT_TYPES, BOOKED]) await pool.query(text, [firstId]);
+    const bookable = await pool.query(BOOKABLE, [firstId + TOKEN_USERS]);
+    const eventTypeIds = bookable.rows.map(({ id }) => id);
+    await pool.query(BOOKED, [eventTypeIds]);
     await pool.query('VACUUM (ANALYZE) event_types, bookings, attendees');
     return {
-      eventTypeIds: Array.from({ length: HOSTS }, (_, index) => firstId + index),
+      eventTypeIds,
       month: [0, 30].map((days) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10)),
       users,
       firstId,
