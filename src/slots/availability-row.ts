@@ -9,6 +9,8 @@ export interface HostRow {
   username: string | null;
   email: string;
   timeZone: string;
+  /** Whether the host selected calendars to be looked at. */
+  hasCalendars: boolean;
   /** Null: the user has no schedule. */
   schedule: { timeZone: string | null; hours: Pick<StoredHours, 'days' | 'start' | 'end' | 'date'>[] } | null;
 }

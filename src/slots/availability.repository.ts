@@ -22,7 +22,8 @@ const SETTINGS = `json_build_object('id', e.id, 'length', e.length, 'slotInterva
 
 /** The host `u` with the schedule that counts: the given one, else the default one, else the oldest. */
 export const hostWith = (scheduleId: string): string => `json_build_object('id', u.id, 'name', u.name,
-  'username', u.username, 'email', u.email, 'timeZone', u.time_zone, 'schedule', (
+  'username', u.username, 'email', u.email, 'timeZone', u.time_zone,
+  'hasCalendars', EXISTS (SELECT FROM selected_calendars c WHERE c.user_id = u.id), 'schedule', (
     SELECT json_build_object('timeZone', s.time_zone, 'hours', (
       SELECT coalesce(json_agg(json_build_object('days', a.days, 'start', a.start_time, 'end', a.end_time,
         'date', a.date) ORDER BY a.id), '[]')

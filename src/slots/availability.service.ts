@@ -123,13 +123,10 @@ export class AvailabilityService {
     asked: Range,
     { ignoresFailures = false, ignoresCalendars = false }: CalendarOptions = {},
   ): Promise<Map<number, Range[]>> {
-    if (ignoresCalendars) return new Map();
+    const userIds = hosts.filter(({ hasCalendars }) => hasCalendars).map(({ id }) => id);
+    if (ignoresCalendars || userIds.length === 0) return new Map();
     const { busy } = spansOf(eventType, asked, this.clock.now());
-    const found = await this.calendars.of(
-      hosts.map(({ id }) => id),
-      busy.start,
-      busy.end,
-    );
+    const found = await this.calendars.of(userIds, busy.start, busy.end);
     const entries = [...found].map(([userId, ranges]): [number, Range[]] => {
       if (ranges === null && !ignoresFailures) throw unreadable();
       return [userId, ranges ?? []];

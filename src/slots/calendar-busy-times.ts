@@ -6,7 +6,7 @@ import type { Range } from './ranges.js';
 export abstract class CalendarBusyTimes {
   /**
    * The busy times of each user between two moments, in epoch milliseconds; null for a user with a calendar that could not
-   * be read. Users without calendars may be left out. May take as long as the calendars do: not for a transaction.
+   * be read. Only users with selected calendars are asked for. May take as long as the calendars do: not for a transaction.
    */
   abstract of(userIds: number[], from: number, to: number): Promise<Map<number, Range[] | null>>;
 }

@@ -75,7 +75,20 @@ describe('availability', () => {
     });
   });
 
+  it('asks for calendars of nobody who selected none', async () => {
+    calendars.of = () => Promise.reject(new Error('was asked'));
+    expect(await availability.refusalOfTime(bookable, range('14:00', '15:00'))).toBeNull();
+  });
+
   describe('with calendars', () => {
+    beforeEach(async () => {
+      const { userId } = host;
+      const feed = { userId, type: 'ics-feed_calendar', appId: 'ics-feed', sealedKey: Buffer.from('x') };
+      const { id: credentialId, type: integration } = await app.prisma.appCredential.create({ data: feed });
+      await app.prisma.selectedCalendar.create({ data: { userId, integration, externalId: 'feed', credentialId } });
+      bookable = (await availability.find(host.eventTypeId)) as Bookable;
+    });
+
     const list = (query: object = {}) =>
       slotsApi(app).get('', { eventTypeId: host.eventTypeId, start: '2050-09-05', end: '2050-09-05', ...query });
     const oldList = (query: object) =>
