@@ -12,10 +12,12 @@ type Row = Omit<BookableEventType, 'eventType'> & { eventType: Record<string, un
 const ADDRESS_IN_CLIENT = `lower(split_part(g.email, '@', 1) || '+' || u.oauth_client_id || '@' || split_part(g.email, '@', 2))`;
 
 // Addresses come as JSON: with an array PostgreSQL would plan the statement anew each time, which takes longer than to run it.
+// Each is looked up for itself: it would take a join of the two for one of many, and read all users.
 const SELECT = `SELECT to_json(e) AS "eventType", ${HOST} AS host, ${hostWith('e.schedule_id')} AS hours,
-  (SELECT coalesce(json_object_agg(g.email, m.email), '{}')
-   FROM json_array_elements_text($2::json) g(email) JOIN users m ON lower(m.email) = ${ADDRESS_IN_CLIENT}
-     AND m.oauth_client_id = u.oauth_client_id) AS "managedAddresses"
+  (SELECT coalesce(json_object_agg(m.given, m.email) FILTER (WHERE m.email IS NOT NULL), '{}') FROM (
+     SELECT g.email AS given, (SELECT m.email FROM users m
+       WHERE lower(m.email) = ${ADDRESS_IN_CLIENT} AND m.oauth_client_id = u.oauth_client_id) AS email
+     FROM json_array_elements_text($2::json) g(email)) m) AS "managedAddresses"
   FROM event_types e JOIN users u ON u.id = e.user_id`;
 
 const FIND = statement<Row>('bookableEventTypes.find', `${SELECT} WHERE e.id = $1`);
