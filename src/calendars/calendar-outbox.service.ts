@@ -18,9 +18,9 @@ export class CalendarOutboxService implements BookingEventRecorder {
 
   async record(event: BookingEvent, on: Queryable): Promise<void> {
     if (event.kind === 'no-show-updated') return;
-    const previous = (event as { previous?: { id: number } }).previous;
-    const ids = [event.booking.id, ...(previous ? [previous.id] : [])];
-    const isRecorded = await this.repository.record(ids, event.isEmbed ?? false, new Date(this.clock.now()), on);
+    const { booking, isEmbed = false } = event;
+    const previousId = (event as { previous?: { id: number } }).previous?.id ?? null;
+    const isRecorded = await this.repository.record(booking.id, previousId, isEmbed, new Date(this.clock.now()), on);
     if (isRecorded) this.prisma.afterCommit(on, () => this.worker.wake());
   }
 }

@@ -12,12 +12,13 @@ export interface CalendarWriteRow {
   attempts: number;
 }
 
-// Told is also who has nothing to write to any more but was told before, or is being told: the event must go.
+// Told is also who has nothing to write to any more but was told before, or is being told: the event must go. Two numbers
+// instead of an array, for which PostgreSQL would plan anew each time.
 const RECORD = statement<{ bookingId: number }>(
   'calendar-writes.record',
   `INSERT INTO calendar_writes (booking_id, due_at)
    SELECT b.id, $3 FROM bookings b JOIN users u ON u.id = b.user_id LEFT JOIN oauth_clients c ON c.id = u.oauth_client_id
-   WHERE b.id = ANY ($1) AND (
+   WHERE b.id IN ($1, $4) AND (
      (($2 OR c.id IS NULL OR c.are_calendar_events_enabled)
        AND EXISTS (SELECT FROM destination_calendars d WHERE d.user_id = u.id))
      OR EXISTS (SELECT FROM booking_references r WHERE r.booking_id = b.id AND r.credential_id IS NOT NULL)
@@ -65,9 +66,19 @@ const FIND_PREVIOUS = statement<BookingRow>(
 export class CalendarWritesRepository {
   constructor(private readonly prisma: PrismaService) {}
 
-  /** @param isWanted whatever the client's settings say. @returns whether there is anything to tell. */
-  async record(bookingIds: number[], isWanted: boolean, now: Date, on: Queryable): Promise<boolean> {
-    return (await on.run(RECORD, [bookingIds, isWanted, now])).length > 0;
+  /**
+   * @param previousId the booking whose place it took.
+   * @param isWanted whatever the client's settings say.
+   * @returns whether there is anything to tell.
+   */
+  async record(
+    bookingId: number,
+    previousId: number | null,
+    isWanted: boolean,
+    now: Date,
+    on: Queryable,
+  ): Promise<boolean> {
+    return (await on.run(RECORD, [bookingId, isWanted, now, previousId])).length > 0;
   }
 
   claim(now: Date, leasedUntil: Date, limit: number): Promise<CalendarWriteRow[]> {

@@ -155,7 +155,8 @@ describe('calendars that are agreed to elsewhere', () => {
     });
     const { id } = await aBooking(app, { userId: ann.userId, eventTypeId: event.id }, START);
     service.answer('POST', '/calendar/v3/calendars/ann%40gmail.test/events', ({ body }) => JSON.parse(body) as object);
-    const due = () => app.app.get(CalendarWritesRepository).record([id], false, new Date(app.clock.now()), app.prisma);
+    const due = () =>
+      app.app.get(CalendarWritesRepository).record(id, null, false, new Date(app.clock.now()), app.prisma);
     await due();
     await app.app.get(CalendarWritesWorker).runDue();
     const [reference] = await app.prisma.bookingReference.findMany({ where: { bookingId: id } });
