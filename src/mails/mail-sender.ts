@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Mail } from './mail.js';
 
@@ -19,25 +19,19 @@ export abstract class MailSender {
 @Injectable()
 export class SmtpSender extends MailSender implements OnApplicationShutdown {
   readonly isOn: boolean;
-  private readonly transport: ReturnType<typeof createTransport> | undefined;
+  private transport: Promise<Transporter> | undefined;
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
     super();
-    const { smtpUrl } = settings;
-    this.isOn = smtpUrl !== '';
-    if (!this.isOn) return;
-    const patience = { connectionTimeout: TIMEOUT, greetingTimeout: TIMEOUT, socketTimeout: TIMEOUT };
-    // Content comes from strangers: nothing in it may make the server read a file or fetch an address.
-    this.transport = createTransport(
-      { url: smtpUrl, pool: true, maxConnections: 3, ...patience },
-      { disableFileAccess: true, disableUrlAccess: true },
-    );
+    this.isOn = settings.smtpUrl !== '';
   }
 
   async send({ to, subject, text, html, replyTo, calendar }: Mail, messageId: string): Promise<void> {
-    if (!this.transport) throw new Error('SMTP_URL is not set');
+    if (!this.isOn) throw new Error('SMTP_URL is not set');
+    this.transport ??= createTransport(this.settings.smtpUrl);
+    const transport = await this.transport;
     const icalEvent = calendar && { method: calendar.method, content: calendar.content, filename: 'invite.ics' };
-    await this.transport.sendMail({
+    await transport.sendMail({
       from: this.settings.mailFrom,
       // As objects, so that no comma or bracket in an address becomes a second recipient.
       to: { name: '', address: to },
@@ -50,7 +44,18 @@ export class SmtpSender extends MailSender implements OnApplicationShutdown {
     });
   }
 
-  onApplicationShutdown(): void {
-    this.transport?.close();
+  async onApplicationShutdown(): Promise<void> {
+    (await this.transport)?.close();
   }
+}
+
+/** The library is loaded with the first mail: most servers send none. */
+async function createTransport(url: string): Promise<Transporter> {
+  const nodemailer = await import('nodemailer');
+  const patience = { connectionTimeout: TIMEOUT, greetingTimeout: TIMEOUT, socketTimeout: TIMEOUT };
+  // Content comes from strangers: nothing in it may make the server read a file or fetch an address.
+  return nodemailer.createTransport(
+    { url, pool: true, maxConnections: 3, ...patience },
+    { disableFileAccess: true, disableUrlAccess: true },
+  );
 }
