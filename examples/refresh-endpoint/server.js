@@ -4,8 +4,12 @@ import cors from 'cors';
 import express from 'express';
 
 const { API_URL, CLIENT_ID, CLIENT_SECRET, PORT = '4000' } = process.env;
-/** Each user's id and tokens. A product keeps them in its database, beside its own users. */
-const people = [];
+/** Whose an access token is, also an old one: two tabs may refresh at once. A product keeps it in its database, beside its users. */
+const people = new Map();
+
+function keep(person, { accessToken, refreshToken }) {
+  people.set(accessToken, Object.assign(person, { refreshToken }));
+}
 
 /** Calls the scheduling server as this product. @returns `data` of the answer, null when it was refused. */
 async function call(path, body = {}) {
@@ -22,21 +26,21 @@ app.use(cors({ origin: true, allowedHeaders: ['Authorization', 'Content-Type'] }
 app.post('/users', express.json(), async (request, response) => {
   const made = await call(`/oauth-clients/${CLIENT_ID}/users`, request.body);
   if (!made) return response.status(400).json({ error: 'the user could not be made' });
-  people.push({ id: made.user.id, accessToken: made.accessToken, refreshToken: made.refreshToken });
+  keep({ id: made.user.id }, made);
   response.json({ username: made.user.username, accessToken: made.accessToken });
 });
 
 // `refreshUrl` of CalProvider: called with the old access token as bearer, and answers with a new one.
 app.get('/refresh', async (request, response) => {
   const oldToken = (request.headers.authorization ?? '').replace(/^Bearer /, '');
-  const person = people.find(({ accessToken }) => accessToken === oldToken);
+  const person = people.get(oldToken);
   const tokens =
     person &&
     ((await call(`/oauth/${CLIENT_ID}/refresh`, { refreshToken: person.refreshToken })) ??
       // The refresh token was lost or has expired: the secret alone is enough for a new pair.
       (await call(`/oauth-clients/${CLIENT_ID}/users/${person.id}/force-refresh`)));
   if (!tokens) return response.status(401).json({ error: 'sign in again' });
-  Object.assign(person, { accessToken: tokens.accessToken, refreshToken: tokens.refreshToken });
+  keep(person, tokens);
   response.json({ accessToken: tokens.accessToken });
 });
 

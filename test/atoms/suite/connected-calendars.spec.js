@@ -74,7 +74,8 @@ export function connectedCalendars(line) {
     );
 
     await visit.open('destination-calendar');
-    await page.locator('main').getByRole('combobox').click();
+    // The selector hides its own input.
+    await page.locator('main').getByRole('combobox').press('ArrowDown');
     await page.locator('[id*="-option-"]').first().click();
     await visit.until(
       () => visit.api('/calendars'),
@@ -85,7 +86,8 @@ export function connectedCalendars(line) {
     await visit.open('calendar-settings');
     await page.getByRole('switch').first().waitFor();
     await visit.shot('calendar-settings-connected');
-    await page.locator('main').getByTestId('connect-calendar-button').or(page.locator('main button.border-default')).first().click();
+    await page.locator('main button[aria-haspopup="dialog"]').last().click();
+    await page.getByRole('dialog').waitFor();
     await visit.shot('calendar-settings-disconnect');
     await page.getByRole('dialog').getByRole('button', { name: /yes|remove|disconnect|confirm/i }).click();
     await visit.until(

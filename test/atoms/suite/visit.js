@@ -89,7 +89,7 @@ class Visit {
       const line = `${response.request().method()} ${path} ${response.status()}`;
       if (url.startsWith(apiUrl)) this.requests.push(line);
       if (response.status() < 400 || this.#allowed.some((pattern) => pattern.test(line))) return;
-      this.problems.push(`refused: ${line}`);
+      this.problems.push(`refused: ${line}, sent ${response.request().postData() ?? 'nothing'}`);
     });
   }
 
