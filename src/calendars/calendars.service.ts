@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { sqlStateOf } from '../database/database-error.js';
 import {
   type DestinationCalendarRow,
   DestinationCalendarsRepository,
@@ -7,6 +8,8 @@ import { SelectedCalendarsRepository } from '../selected-calendars/selected-cale
 import { type AccountCalendars, AccountCalendarsService } from './account-calendars.service.js';
 import type { ConnectedCalendar, ConnectedCalendarsData, DestinationCalendar } from './calendars.dto.js';
 import { selectionKey, showAccount, showDestination } from './connected-calendars.js';
+
+const FOREIGN_KEY_VIOLATION = '23503';
 
 /** The calendars of users: what is connected, and where bookings are written. */
 @Injectable()
@@ -22,8 +25,14 @@ export class CalendarsService {
     const [accounts, selected] = await Promise.all([this.accounts.list(userId), this.selected.listOfUser(userId)]);
     const isSelected = new Set(selected.map(({ integration, externalId }) => selectionKey(integration, externalId)));
     const connectedCalendars = accounts.map((account) => showAccount(account, isSelected));
-    const destination = await this.settleDestination(userId, accounts);
-    return { connectedCalendars, destinationCalendar: this.show(destination, connectedCalendars) };
+    try {
+      const destination = await this.settleDestination(userId, accounts);
+      return { connectedCalendars, destinationCalendar: this.show(destination, connectedCalendars) };
+    } catch (error) {
+      // The account that was chosen has been disconnected in the meantime, so it is not there the next time.
+      if (sqlStateOf(error) === FOREIGN_KEY_VIOLATION) return this.list(userId);
+      throw error;
+    }
   }
 
   /** The destination of the user, after it was chosen or moved where it had to be. */

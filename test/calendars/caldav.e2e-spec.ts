@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { AccountCalendarsService } from '../../src/calendars/account-calendars.service.js';
 import { CalendarWritesWorker } from '../../src/calendars/calendar-writes-worker.service.js';
 import { aHost, type Host } from '../slots/setting.js';
 import { bearer } from '../support/api-client.js';
@@ -149,6 +150,19 @@ describe('CalDAV', () => {
     dav.failure = 500;
     app.clock.advance(11_000);
     expect((await calendars()).destinationCalendar.externalId).toBe(`${dav.url}/home/gone/`);
+  });
+
+  it('an account that is disconnected while the calendars are read is not listed, and is no fault', async () => {
+    await connect();
+    await app.prisma.destinationCalendar.deleteMany({ where: { userId: host.userId } });
+    const accounts = app.app.get(AccountCalendarsService);
+    accounts.list = async function (userId) {
+      Reflect.deleteProperty(this, 'list');
+      const found = await this.list(userId);
+      await app.prisma.appCredential.deleteMany({ where: { userId } });
+      return found;
+    };
+    expect(await calendars()).toEqual({ connectedCalendars: [], destinationCalendar: {} });
   });
 
   it('busy times of selected calendars block slots, also of series', async () => {
