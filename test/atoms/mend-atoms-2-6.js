@@ -1,18 +1,34 @@
-/** How the phone field asks the original's web application for the visitor's country. */
-const QUESTION = /\w+\.viewer\.public\.countryCode\.useQuery\(void 0, \{[^}]*\}\)/;
+/** What is broken in published modules: their name, what stands there, and what stands there instead. */
+const REPAIRS = [
+  // The phone field, hidden or not, asks the original's web application for the visitor's country, through a provider that is only there, and throws.
+  {
+    module: /PhoneInput-/,
+    wrong: /\w+\.viewer\.public\.countryCode\.useQuery\(void 0, \{[^}]*\}\)/,
+    right: '{ data: null }',
+  },
+  // The language of a booking comes from translations that a visitor's view does not have and no page can give it.
+  {
+    module: /index-/,
+    wrong: /(\w+\.t = \w+), (\w+\.i18n) = \{\}, (\w+\.ready = !1)/,
+    right: "$1, $2 = { language: 'en' }, $3",
+  },
+];
 
-/**
- * Mends the phone field of the embedded booking view of 2.6.11, also when it is hidden: it asks the web application of the original through
- * a provider that exists only there, and throws. Without an answer it takes the country of the browser's language.
- */
+/** Mends the embedded booking view of 2.6.11; everything else of it works as it is published. */
 export function mendAtoms26() {
+  const pending = new Set(REPAIRS);
   return {
     name: 'mend-atoms-2-6',
     enforce: 'pre',
     transform(code, id) {
-      if (!/\/atoms-2-6\/dist\/PhoneInput-/.test(id)) return null;
-      if (!QUESTION.test(code)) throw new Error(`nothing to mend in ${id}`);
-      return { code: code.replace(QUESTION, '{ data: null }'), map: null };
+      if (!id.includes('/atoms-2-6/dist/')) return null;
+      const repair = REPAIRS.find(({ module, wrong }) => module.test(id) && wrong.test(code));
+      if (!repair) return null;
+      pending.delete(repair);
+      return { code: code.replace(repair.wrong, repair.right), map: null };
+    },
+    buildEnd() {
+      for (const { module } of pending) this.error(`nothing to mend in ${module}`);
     },
   };
 }

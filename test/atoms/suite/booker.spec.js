@@ -48,6 +48,16 @@ export function booker(line) {
     );
   }
 
+  visiting(line, 'Booker books with a token that expires while the form is filled in', async (visit) => {
+    visit.allow(/ 498$/);
+    const old = visit.person.accessToken;
+    await visit.open('booker');
+    const { uid } = await book(visit, { as: 'Ann Guest', nth: 0, beforeFilling: () => visit.expireToken() });
+    assert.notEqual(visit.person.accessToken, old);
+    assert.ok(visit.requests.some((made) => made.endsWith(' 498')));
+    assert.equal((await visit.api(`/bookings/${uid}`, { version: VERSION })).status, 'accepted');
+  });
+
   visiting(line, 'Booker no longer offers a time that is booked', async (visit) => {
     await visit.open('booker');
     const { uid } = await book(visit, { as: 'Ann Guest', nth: 0 });
@@ -77,9 +87,10 @@ async function chooseTime({ page }, nth = 0) {
 }
 
 /** Goes through the whole form. A booking to move keeps its answers. @returns what the component told the page. */
-async function book(visit, { as, nth }) {
+async function book(visit, { as, nth, beforeFilling }) {
   const { page } = visit;
   await chooseTime(visit, nth);
+  await beforeFilling?.();
   if (as) {
     await page.getByRole('textbox', { name: /your.name/i }).fill(as);
     await page.getByRole('textbox', { name: /email.address/i }).fill('ann@example.com');

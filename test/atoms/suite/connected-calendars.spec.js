@@ -55,46 +55,53 @@ export function connectedCalendars(line) {
     await visit.shot('calendar-view-busy');
   });
 
-  visiting(line, 'Connect.AppleCalendar connects, calendars are chosen for bookings, and it is disconnected', async (visit) => {
-    const { page } = visit;
-    const { username, password } = stage.dav;
-    await visit.open('connect');
-    await page.getByRole('button', { name: 'Connect Apple' }).click();
-    await page.getByTestId('apple-calendar-email').fill(username);
-    await page.getByTestId('apple-calendar-password').fill(password);
-    await visit.shot('connect-apple');
-    await page.getByTestId('apple-calendar-login-button').click();
-    const { connectedCalendars } = await visit.until(
-      () => visit.api('/calendars'),
-      (answer) => answer.connectedCalendars.length > 0,
-    );
-    assert.deepEqual(
-      connectedCalendars[0].calendars.map(({ externalId }) => externalId).toSorted(),
-      [stage.dav.own, stage.dav.shared].toSorted(),
-    );
+  visiting(
+    line,
+    'Connect.AppleCalendar connects, calendars are chosen for bookings, and it is disconnected',
+    async (visit) => {
+      const { page } = visit;
+      const { username, password } = stage.dav;
+      await visit.open('connect');
+      await page.getByRole('button', { name: 'Connect Apple' }).click();
+      await page.getByTestId('apple-calendar-email').fill(username);
+      await page.getByTestId('apple-calendar-password').fill(password);
+      await visit.shot('connect-apple');
+      await page.getByTestId('apple-calendar-login-button').click();
+      const { connectedCalendars } = await visit.until(
+        () => visit.api('/calendars'),
+        (answer) => answer.connectedCalendars.length > 0,
+      );
+      assert.deepEqual(
+        connectedCalendars[0].calendars.map(({ externalId }) => externalId).toSorted(),
+        [stage.dav.own, stage.dav.shared].toSorted(),
+      );
 
-    await visit.open('destination-calendar');
-    // The selector hides its own input.
-    await page.locator('main').getByRole('combobox').press('ArrowDown');
-    await page.locator('[id*="-option-"]').first().click();
-    await visit.until(
-      () => visit.api('/calendars'),
-      ({ destinationCalendar }) => destinationCalendar.externalId === stage.dav.own,
-    );
-    await visit.shot('destination-calendar-connected');
+      await visit.open('destination-calendar');
+      // The selector hides its own input.
+      await page.locator('main').getByRole('combobox').press('ArrowDown');
+      await page.locator('[id*="-option-"]').first().click();
+      await visit.until(
+        () => visit.api('/calendars'),
+        ({ destinationCalendar }) => destinationCalendar.externalId === stage.dav.own,
+      );
+      await visit.shot('destination-calendar-connected');
 
-    await visit.open('calendar-settings');
-    await page.getByRole('switch').first().waitFor();
-    await visit.shot('calendar-settings-connected');
-    await page.locator('main button[aria-haspopup="dialog"]').last().click();
-    await page.getByRole('dialog').waitFor();
-    await visit.shot('calendar-settings-disconnect');
-    await page.getByRole('dialog').getByRole('button', { name: /yes|remove|disconnect|confirm/i }).click();
-    await visit.until(
-      () => visit.api('/calendars'),
-      (answer) => answer.connectedCalendars.length === 0,
-    );
-  });
+      await visit.open('calendar-settings');
+      await page.getByRole('switch').first().waitFor();
+      await visit.shot('calendar-settings-connected');
+      await page.locator('main button[aria-haspopup="dialog"]').last().click();
+      await page.getByRole('dialog').waitFor();
+      await visit.shot('calendar-settings-disconnect');
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /yes|remove|disconnect|confirm/i })
+        .click();
+      await visit.until(
+        () => visit.api('/calendars'),
+        (answer) => answer.connectedCalendars.length === 0,
+      );
+    },
+  );
 }
 
 /** Connects a feed with one event of an hour at this instant. */

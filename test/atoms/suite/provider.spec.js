@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import jwt from 'jsonwebtoken';
-import { JWT_SECRET, stage } from './stage.js';
+import { expired, stage } from './stage.js';
 import { visiting } from './visit.js';
 
 export function provider(line) {
@@ -57,16 +56,12 @@ export function provider(line) {
     'CalProvider refreshes a token that expires while the page is open, and repeats the request',
     async (visit) => {
       visit.allow(/ 498$/);
-      const { page, person, context } = visit;
+      const { page, person } = visit;
       await visit.open('availability-settings');
       await page.getByRole('switch', { name: 'Sunday' }).click();
 
       const old = person.accessToken;
-      await context.route(`${stage.client.apiUrl}/**`, (route) => {
-        const headers = route.request().headers();
-        if (headers.authorization === `Bearer ${old}`) headers.authorization = `Bearer ${expired(old)}`;
-        return route.continue({ headers });
-      });
+      await visit.expireToken();
       await page.getByRole('button', { name: 'Save', exact: true }).click();
       await visit.told('updated');
 
@@ -80,9 +75,4 @@ export function provider(line) {
       assert.ok(availability.some(({ days }) => days.includes('Sunday')));
     },
   );
-}
-
-/** The same token, but over since a minute. */
-function expired(accessToken) {
-  return jwt.sign({ ...jwt.verify(accessToken, JWT_SECRET), expiresAt: Date.now() - 60_000 }, JWT_SECRET);
 }

@@ -1,6 +1,7 @@
 // What the specs share: the server, the product around the components, and the browser. One of each for the whole run.
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import jwt from 'jsonwebtoken';
 import { runnerImport } from 'vite';
 import { buildLines } from '../build.js';
 import { startHost } from '../host.js';
@@ -8,7 +9,12 @@ import { startServer } from '../server.js';
 import { startBrowser } from './browser.js';
 
 /** The key that signs tokens, so that a test can make one that has expired. */
-export const JWT_SECRET = 'atoms-7d1f0c35a9e84b62d07c18e5f3b9';
+const JWT_SECRET = 'atoms-7d1f0c35a9e84b62d07c18e5f3b9';
+
+/** The same token, but over since a minute. */
+export function expired(accessToken) {
+  return jwt.sign({ ...jwt.verify(accessToken, JWT_SECRET), expiresAt: Date.now() - 60_000 }, JWT_SECRET);
+}
 
 /** Set before the first test; `dav` and `feeds` are the calendar servers of the server's own tests. */
 export const stage = {};

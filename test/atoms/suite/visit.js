@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { stage } from './stage.js';
+import { expired, stage } from './stage.js';
 
 const SCREENSHOTS = fileURLToPath(new URL('../screenshots', import.meta.url));
 mkdirSync(SCREENSHOTS, { recursive: true });
@@ -122,6 +122,16 @@ class Visit {
     return data;
   }
 
+  /** From now on the page's token is one that has expired, until it has got another. */
+  expireToken() {
+    const old = this.person.accessToken;
+    return this.context.route(`${stage.client.apiUrl}/**`, (route) => {
+      const headers = route.request().headers();
+      if (headers.authorization === `Bearer ${old}`) headers.authorization = `Bearer ${expired(old)}`;
+      return route.continue({ headers });
+    });
+  }
+
   /** Start times that the person offers on the UTC day of an instant, milliseconds. */
   async freeTimes(instant) {
     const day = new Date(instant).toISOString().slice(0, 10);
@@ -152,7 +162,8 @@ class Visit {
 
   async shot(name) {
     // What is being faded in would be seen half.
-    const isStill = () => [...document.querySelectorAll('main [style*="opacity"]')].every(({ style }) => style.opacity >= 1);
+    const isStill = () =>
+      [...document.querySelectorAll('main [style*="opacity"]')].every(({ style }) => style.opacity >= 1);
     await this.page.waitForFunction(isStill, undefined, { timeout: 2_000 }).catch(() => {});
     await this.page.screenshot({ path: `${SCREENSHOTS}/${this.line}-${name}.png`, fullPage: true });
   }
