@@ -71,7 +71,11 @@ class Visit {
       (route) =>
         route.fulfill({ status: 200, contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' }),
     );
-    page.on('pageerror', (error) => this.problems.push(`page error: ${error.name}: ${error.message} ${error.stack}`));
+    page.on('pageerror', (error) => {
+      // A tab was left before its answer came: the component gave the request up itself and does not catch that.
+      if (error.name === 'AbortError') return;
+      this.problems.push(`page error: ${error.name}: ${error.message} ${error.stack}`);
+    });
     page.on('console', (message) => {
       // The refusals that are behind these messages are looked at where they arrive.
       if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return;
