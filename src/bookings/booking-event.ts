@@ -36,5 +36,5 @@ export interface BookingEventRecorder {
   record(event: BookingEvent, on: Queryable): Promise<void>;
 }
 
-/** All recorders: webhooks, e-mails, calendars. They write at the same time. */
+/** All recorders, in the order in which they write: webhooks, e-mails, calendars. */
 export const BOOKING_EVENT_RECORDERS = Symbol('BOOKING_EVENT_RECORDERS');

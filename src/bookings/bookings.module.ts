@@ -68,6 +68,7 @@ import { WebhooksModule } from '../webhooks/webhooks.module.js';
     HostQueue,
     BookingsRepository,
     {
+      // In the order in which they write.
       provide: BOOKING_EVENT_RECORDERS,
       useFactory: (...recorders: BookingEventRecorder[]) => recorders,
       inject: [WebhookOutboxService, BookingMails, CalendarOutboxService],

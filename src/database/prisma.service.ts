@@ -46,13 +46,10 @@ export class PrismaService extends PrismaClient implements Queryable, OnApplicat
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      // Goes out together with the first statement, for nothing in it depends on the answer.
-      const begun = client.query('BEGIN');
-      begun.catch(() => undefined);
+      await client.query('BEGIN');
       const target = queryable(client);
       this.afterCommits.set(target, []);
       const result = await work(target);
-      await begun;
       await client.query('COMMIT');
       this.afterCommits.get(target)?.forEach((action) => action());
       return result;
@@ -85,10 +82,7 @@ export class PrismaService extends PrismaClient implements Queryable, OnApplicat
   }
 }
 
-/**
- * A pool that notices dead connections and gives up waiting for one after two seconds. Statements that are run on one
- * connection without waiting for each other are sent at once, and answered in their order.
- */
+/** A pool that notices dead connections and gives up waiting for one after two seconds. */
 export function createPool(connectionString: string, max: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
@@ -96,7 +90,6 @@ export function createPool(connectionString: string, max: number): pg.Pool {
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    pipeline: true,
     statement_timeout: 10_000,
     query_timeout: 12_000,
     application_name: 'managed-users-server',

@@ -81,12 +81,8 @@ export class SchedulesService {
   update(userId: number, scheduleId: number, patch: SchedulePatch): Promise<ChangedSchedule> {
     return this.prisma.transaction(async (on) => {
       const { defaultId } = requireOwn(userId, scheduleId, await this.repository.lock(scheduleId, on));
-      // The second sees what the first has done, and is sent without waiting for it.
-      const [, changed] = await Promise.all([
-        this.repository.update(scheduleId, patch, on),
-        this.repository.getChanged(scheduleId, on),
-      ]);
-      return { ...changed, previousDefaultId: defaultId };
+      await this.repository.update(scheduleId, patch, on);
+      return { ...(await this.repository.getChanged(scheduleId, on)), previousDefaultId: defaultId };
     });
   }
 
