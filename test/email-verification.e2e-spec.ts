@@ -115,6 +115,14 @@ describe('verification of e-mail addresses', () => {
       await verify(email, '000000').expect(400);
     });
 
+    it('sends no more than ten codes to an address, whoever asks, and greets nobody with an essay', async () => {
+      const email = anAddress();
+      for (let times = 0; times < 10; times += 1) await send(email).expect(200);
+      await send(email.toUpperCase()).expect(429);
+      const essay = { email: anAddress(), username: 'x'.repeat(101) };
+      await post('/atoms/verification/email/send-code', essay).expect(400);
+    });
+
     it('sends three codes a minute to one caller', async () => {
       const headers = { 'CF-Connecting-IP': unique() };
       const statuses: number[] = [];

@@ -1,7 +1,7 @@
 import { Transform, Type } from 'class-transformer';
 import * as rules from 'class-validator';
 import { MAX_ID } from '../common/numeric-id.pipe.js';
-import { isStorable, OptionalString, RequiredString } from '../common/validation.js';
+import { IsOmittable, isStorable, OptionalString, RequiredString } from '../common/validation.js';
 import { readInstant } from '../slots/instant.js';
 import { RequiredTimeZone } from './create-booking-2024-08-13.dto.js';
 import { LISTED_STATUSES, type ListedStatus } from './list-bookings-2024-08-13.dto.js';
@@ -62,8 +62,9 @@ export class CreateBookingInput_2024_04_15 {
   @RequiredTimeZone()
   timeZone: string;
 
-  @RequiredString()
-  language: string;
+  // improve: bookings.legacy-language — the embedded component of 2.6.11 leaves it out.
+  @OptionalString({ default: 'en' }, IsOmittable())
+  language?: string;
 
   @IsStorableThroughout()
   @rules.IsObject()

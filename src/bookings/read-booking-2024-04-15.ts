@@ -60,7 +60,7 @@ function bookerOf({ responses, timeZone, language }: Input): Booker {
     email: addressOf(email),
     phoneNumber: typeof phone === 'string' && phone !== '' ? phone : null,
     timeZone,
-    language: LOCALES.includes(language) ? language : 'en',
+    language: language !== undefined && LOCALES.includes(language) ? language : 'en',
   };
 }
 

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MaxLength } from 'class-validator';
 import { SuccessStatus } from '../common/success-status.js';
 import { IsEmail, OptionalString, RequiredString } from '../common/validation.js';
 
@@ -8,6 +9,7 @@ export class SendVerificationEmailInput {
   email: string;
 
   @OptionalString({ description: 'How the e-mail greets the person.', example: 'Grace' })
+  @MaxLength(100)
   username?: string;
 
   @OptionalString({ example: 'en' })

@@ -182,6 +182,11 @@ describe('bookings, shape 2024-04-15', () => {
       expect([answer.status, message(answer), answer.body.status]).toEqual([status, text, 'error']);
     });
 
+    it('takes English where no language is given', async () => {
+      const { body: answer } = await call('post', '', body({ language: undefined })).expect(201);
+      expect(answer.data.attendees).toEqual([expect.objectContaining({ locale: 'en' })]);
+    });
+
     it('refuses those who may not book an event type for managers, in the words of this version', async () => {
       const wanted = body({ eventTypeId: await anEventType({ bookingRequiresAuthentication: true }) });
       const anonymous = await call('post', '', wanted).expect(401);
